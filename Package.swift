@@ -6,12 +6,13 @@ import PackageDescription
 /// break a user's `swift build`.
 let strict = Context.environment["PKI_STRICT"] != nil
 
-let settings: [SwiftSetting] = [
-  .strictMemorySafety(),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-] + (strict ? [.treatAllWarnings(as: .error)] : [])
+let settings: [SwiftSetting] =
+  [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -51,7 +52,8 @@ let package = Package(
     tests("OpenSSLTests", ["OpenSSL", "Platform", "Vocabulary", "TestKit"]),
     tests("PKICoreTests", ["PKICore", "OpenSSL", "Platform", "Vocabulary", "TestKit"]),
     tests("ConsoleTests", ["Console", "Platform", "TestKit"]),
-    tests("PKIToolTests", ["PKITool", "PKICore", "Console", "Platform", "Vocabulary", "TestKit"],
+    tests(
+      "PKIToolTests", ["PKITool", "PKICore", "Console", "Platform", "Vocabulary", "TestKit"],
       exclude: ["Transcripts", "Pages"]),
     tests("InteropTests", ["PKICore", "OpenSSL", "Platform", "Vocabulary", "TestKit"]),
   ],
