@@ -161,6 +161,16 @@ extension ObjectIdentifier {
   /// 1.3.132.0.35
   package static let p521 = ObjectIdentifier(1, 3, 132, 0, 35)
 
+  // Hash functions and the mask of RSA-PSS.
+  /// 2.16.840.1.101.3.4.2.1
+  package static let sha256 = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 2, 1)
+  /// 2.16.840.1.101.3.4.2.2
+  package static let sha384 = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 2, 2)
+  /// 2.16.840.1.101.3.4.2.3
+  package static let sha512 = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 2, 3)
+  /// 1.2.840.113549.1.1.8
+  package static let mgf1 = ObjectIdentifier(1, 2, 840, 113549, 1, 1, 8)
+
   // Signature algorithms that `pki` makes.
   /// 1.2.840.113549.1.1.11
   package static let sha256WithRSA = ObjectIdentifier(1, 2, 840, 113549, 1, 1, 11)

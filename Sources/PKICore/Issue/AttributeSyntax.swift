@@ -1,0 +1,94 @@
+/// Reads `CN:cb.example.com O:"Example Inc." subjectAltName:a,b`: the attributes of `csr` and its kin.
+package struct AttributeSyntax: Sendable {
+  /// One attribute as it was given.
+  package struct Given: Hashable, Sendable {
+    /// Which attribute.
+    package let attribute: SubjectAttribute
+    /// Its value, unquoted and without spaces around it; may be empty.
+    package let value: String
+  }
+
+  /// The attributes in the order typed.
+  package let given: [Given]
+
+  /// Reads words as the shell hands them over. A value may stand in the next word (`CN: "My CA"`), be quoted with the
+  /// typographic quotes of a document, and a list of names may go on after `, `.
+  ///
+  /// Throws what is no attribute, with the nearest name that is one.
+  package init(_ words: [String]) throws(PKIError) {
+    var given: [Given] = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      guard let (attribute, first) = try AttributeSyntax.split(word) else {
+        throw AttributeSyntax.unknown(word)
+      }
+      var value = AttributeSyntax.trimmed(first)
+      if value.isEmpty, let next = rest.first, try AttributeSyntax.split(next) == nil {
+        value = AttributeSyntax.trimmed(next)
+        rest.removeFirst()
+      }
+      value = AttributeSyntax.unquoted(AttributeSyntax.joinQuoted(value, &rest))
+      if attribute == .subjectAltName { value = AttributeSyntax.joinList(value, &rest) }
+      given.append(Given(attribute: attribute, value: value))
+    }
+    self.given = given
+  }
+
+  /// The attribute and the text behind its colon; nil where the word does not begin with an attribute's name.
+  private static func split(_ word: String) throws(PKIError) -> (SubjectAttribute, String)? {
+    guard let colon = word.firstIndex(of: ":") else { return nil }
+    guard let attribute = SubjectAttribute(word: String(word[..<colon])) else { return nil }
+    return (attribute, String(word[word.index(after: colon)...]))
+  }
+
+  private static func unknown(_ word: String) -> PKIError {
+    let name = word.prefix { $0 != ":" && $0 != "=" }
+    if word.contains("="), let attribute = SubjectAttribute(word: String(name)) {
+      let value = word.drop { $0 != "=" }.dropFirst()
+      return PKIError(
+        .usage, "", "\(word): attributes are written with a colon", hint: "try \(attribute.rawValue):\(value)")
+    }
+    let known = SubjectAttribute.allCases.map(\.rawValue)
+    return PKIError(
+      .usage, "", "\(word): not an attribute",
+      hint: "attributes are \(known.joined(separator: " ")), each as NAME:VALUE")
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var text = Substring(text)
+    while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return String(text)
+  }
+
+  // MARK: - Quotes and lists that the shell tore apart
+
+  private static let quotes: [Character: Character] = ["\"": "\"", "“": "”", "”": "”", "„": "“", "'": "'", "‘": "’"]
+
+  /// A value that opens a quote and does not close it goes on in the next words.
+  private static func joinQuoted(_ value: String, _ rest: inout ArraySlice<String>) -> String {
+    guard let first = value.first, let closing = quotes[first], value.count < 2 || value.last != closing,
+      let end = rest.firstIndex(where: { $0.last == closing })
+    else { return value }
+    let words = [value] + rest[...end]
+    rest = rest[rest.index(after: end)...]
+    return words.joined(separator: " ")
+  }
+
+  private static func unquoted(_ value: String) -> String {
+    guard value.count >= 2, let first = value.first, let closing = quotes[first], value.last == closing else {
+      return value
+    }
+    return String(value.dropFirst().dropLast())
+  }
+
+  /// A list that ends with a comma, or whose next word begins with one, goes on there.
+  private static func joinList(_ value: String, _ rest: inout ArraySlice<String>) -> String {
+    var value = value
+    while let next = rest.first, value.hasSuffix(",") || next.hasPrefix(",") {
+      value += next
+      rest.removeFirst()
+    }
+    return value
+  }
+}
