@@ -1,0 +1,32 @@
+/// A command in the list of a program: its type forgotten, its declaration kept.
+package struct CommandEntry<World, Reply, Failure: Error>: Sendable {
+  /// The word that calls it.
+  package let name: String
+  private let describe: @Sendable () -> CommandDescription
+  let bind: @Sendable (Arguments) throws(UsageError) -> @Sendable (World) throws(Failure) -> Reply
+
+  /// The entry of a command.
+  package init<C: Command>(_ type: C.Type)
+  where C.World == World, C.Reply == Reply, C.Failure == Failure {
+    name = C.name
+    describe = { CommandDescription(C.self) }
+    bind = { (arguments: Arguments) throws(UsageError) in
+      let command = try C(arguments)
+      return { (world: World) throws(Failure) -> Reply in try command.run(in: world) }
+    }
+  }
+
+  /// Everything declared about it.
+  ///
+  /// Made anew each time: only help, manual and completion want it all.
+  package var description: CommandDescription { describe() }
+}
+
+extension CommandDescription {
+  init<C: Command>(_ type: C.Type) {
+    let initial = C()
+    self.init(
+      name: C.name, summary: C.summary, discussion: C.discussion, group: C.group, operands: C.operandUsage,
+      options: C.options.map { $0.described(in: initial) }, examples: C.examples)
+  }
+}

@@ -1,0 +1,121 @@
+/// An option bound to a property of `Root`: a word of the command line, its help and what it sets.
+package struct Option<Root>: Sendable {
+  /// Everything about it but the property.
+  let description: OptionDescription
+  private let initial: @Sendable (Root) -> String?
+  let set: @Sendable (inout Root, String?) throws(InvalidValue) -> Void
+
+  private init(
+    _ description: OptionDescription,
+    initial: @escaping @Sendable (Root) -> String? = { _ in nil },
+    set: @escaping @Sendable (inout Root, String?) throws(InvalidValue) -> Void
+  ) {
+    self.description = description
+    self.initial = initial
+    self.set = set
+  }
+
+  /// `--force`: sets its property to true.
+  ///
+  /// A flag may be repeated.
+  package static func flag(
+    _ name: String, _ path: any WritableKeyPath<Root, Bool> & Sendable, _ help: String,
+    short: Character? = nil
+  ) -> Self {
+    flag(name, path, sets: true, help, short: short)
+  }
+
+  /// `--json`: sets its property to a given value.
+  ///
+  /// A flag may be repeated.
+  package static func flag<Value: Sendable>(
+    _ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable, sets value: Value, _ help: String,
+    short: Character? = nil
+  ) -> Self {
+    Self(OptionDescription(name, short: short, argument: .none, help: help)) {
+      (root: inout Root, _: String?) throws(InvalidValue) -> Void in root[keyPath: path] = value
+    }
+  }
+
+  /// `--days N`: sets its property once.
+  ///
+  /// Help shows the property's initial value, or `initially` where the default is worked out later.
+  package static func value<Value: OptionValue>(
+    _ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable, _ placeholder: String,
+    _ help: String,
+    short: Character? = nil, completion: Candidates? = nil, initially: String? = nil
+  ) -> Self {
+    let candidates = completion ?? Value.candidates.or(placeholder: placeholder)
+    let description = OptionDescription(
+      name, short: short, argument: .required(placeholder), help: help, candidates: candidates,
+      initial: initially)
+    return Self(description, initial: { $0[keyPath: path].shown }) {
+      (root: inout Root, text: String?) throws(InvalidValue) -> Void in
+      root[keyPath: path] = try Value.parse(text ?? "")
+    }
+  }
+
+  /// `--trust FILE`: appends to its property each time it stands.
+  package static func list<Value: OptionValue>(
+    _ name: String, _ path: any WritableKeyPath<Root, [Value]> & Sendable, _ placeholder: String,
+    _ help: String, short: Character? = nil, completion: Candidates? = nil, initially: String? = nil
+  ) -> Self {
+    let candidates = completion ?? Value.candidates.or(placeholder: placeholder)
+    let description = OptionDescription(
+      name, short: short, argument: .required(placeholder), repeats: true, help: help,
+      candidates: candidates, initial: initially)
+    return Self(description, initial: { $0[keyPath: path].shownAsDefault }) {
+      (root: inout Root, text: String?) throws(InvalidValue) -> Void in
+      root[keyPath: path].append(try Value.parse(text ?? ""))
+    }
+  }
+
+  /// `--ms-template` or `--ms-template=NAME`: without a value it means `whenBare`.
+  ///
+  /// The next word is never its value.
+  package static func optionalValue<Value: OptionValue>(
+    _ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable, _ placeholder: String,
+    whenBare: String, _ help: String, short: Character? = nil, completion: Candidates? = nil
+  ) -> Self {
+    let candidates = completion ?? Value.candidates.or(placeholder: placeholder)
+    let description = OptionDescription(
+      name, short: short, argument: .optional(placeholder, whenBare: whenBare), help: help,
+      candidates: candidates)
+    return Self(description, initial: { $0[keyPath: path].shown }) {
+      (root: inout Root, text: String?) throws(InvalidValue) -> Void in
+      root[keyPath: path] = try Value.parse(text ?? whenBare)
+    }
+  }
+
+  /// The same option of a root that holds this one's root: `KeyOptions.options.map { $0.at(\.key) }`.
+  package func at<Parent>(_ path: any WritableKeyPath<Parent, Root> & Sendable) -> Option<Parent> {
+    let (initial, set) = (initial, set)
+    return Option<Parent>(description, initial: { initial($0[keyPath: path]) }) {
+      (parent: inout Parent, text: String?) throws(InvalidValue) -> Void in
+      try set(&parent[keyPath: path], text)
+    }
+  }
+
+  /// The description with the default that `root` holds.
+  func described(in root: Root) -> OptionDescription {
+    var result = description
+    result.initial = description.initial ?? initial(root)
+    return result
+  }
+}
+
+extension Candidates {
+  /// What a placeholder says by itself, where the type says nothing: FILE and DIR.
+  func or(placeholder: String) -> Candidates {
+    guard self == .none else { return self }
+    if placeholder.contains("FILE") || placeholder.contains("PATH") { return .files }
+    return placeholder.contains("DIR") ? .folders : .none
+  }
+}
+
+extension Array where Element: OptionValue {
+  var shownAsDefault: String? {
+    let texts = compactMap(\.shown)
+    return texts.isEmpty ? nil : texts.joined(separator: ",")
+  }
+}
