@@ -1,1 +1,84 @@
+#define _GNU_SOURCE
 #include "CPlatform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <malloc.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int pki_openat(int folder, const char *path, int flags, mode_t mode) {
+  return openat(folder, path, flags | O_CLOEXEC, mode);
+}
+
+int pki_open_nameless(int folder, mode_t mode) {
+  return openat(folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, mode);
+}
+
+int pki_link_descriptor(int file, int folder, const char *name) {
+  char link[32];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+  return linkat(AT_FDCWD, link, folder, name, AT_SYMLINK_FOLLOW);
+}
+
+int pki_rename_new(int folder, const char *from, const char *to) {
+  return renameat2(folder, from, folder, to, RENAME_NOREPLACE);
+}
+
+int pki_duplicate(int file) { return fcntl(file, F_DUPFD_CLOEXEC, 3); }
+
+mode_t pki_umask(void) {
+  mode_t mask = umask(077);
+  umask(mask);
+  return mask;
+}
+
+int pki_open_standard_descriptors(void) {
+  for (int number = 0; number <= 2; number++) {
+    if (fcntl(number, F_GETFD) >= 0 || errno != EBADF) continue;
+    int got = open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY);
+    if (got < 0) return -1;
+    if (got != number) {
+      close(got);
+      return -1;
+    }
+  }
+  return 0;
+}
+
+void pki_protect_secrets(void) {
+  struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#ifdef M_PERTURB
+  // Freed blocks are filled with this byte, new ones with its complement.
+  mallopt(M_PERTURB, 0xff);
+#endif
+}
+
+int pki_processor_count(void) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof set, &set) == 0) {
+    int count = CPU_COUNT(&set);
+    if (count > 0) return count;
+  }
+  long online = sysconf(_SC_NPROCESSORS_ONLN);
+  return online > 0 ? (int)online : 1;
+}
+
+const char *pki_error_text(int code) {
+  const char *text = strerrordesc_np(code);
+  return text ? text : "unknown error";
+}
+
+int pki_terminal_width(int file) {
+  struct winsize size;
+  return ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}

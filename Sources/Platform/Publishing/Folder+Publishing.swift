@@ -1,0 +1,72 @@
+internal import Glibc
+
+extension Folder {
+  /// Makes the files appear, in the order given, each with all its bytes on the disk: all of them, or after an
+  /// error none. After a crash those that come first are there, or none is.
+  ///
+  /// A name that is taken is refused or replaced, as its file says; links are neither followed nor replaced.
+  @discardableResult
+  package func publish(_ files: [FileToWrite]) throws(WriteFailure) -> [Published] {
+    var opened: [String: Folder] = [:]
+    var staged: [(file: StagedFile, existing: FileToWrite.Existing)] = []
+    var targets: [Target] = []
+    for file in files {
+      let target: Target
+      do { target = try self.target(file.path, opened: &opened) } catch { throw .system(error) }
+      for other in targets where try target.isSameName(as: other) { throw .exists(file.path) }
+      targets.append(try target.examined(file.existing))
+    }
+    for (file, target) in zip(files, targets) {
+      do {
+        staged.append((try StagedFile(target, bytes: file.bytes, kind: file.kind), file.existing))
+      } catch { throw .system(error) }
+    }
+    // An interruption waits until the last name is there.
+    return try Signals.held { () throws(WriteFailure) in
+      var publication = Publication()
+      do throws(WriteFailure) {
+        return try publication.run(staged)
+      } catch {
+        publication.takeBack()
+        throw error
+      }
+    }
+  }
+
+  /// Gives an existing file a second name, never over another file: how a file is kept before its name is
+  /// used for something else. The corresponding C function is `linkat`.
+  package func keep(_ path: String, as second: String) throws(WriteFailure) {
+    var opened: [String: Folder] = [:]
+    do {
+      let source = try target(path, opened: &opened)
+      let copy = try target(second, opened: &opened)
+      _ = try check("keep as \(second)", path) {
+        unsafe linkat(source.folder.descriptor, source.name, copy.folder.descriptor, copy.name, 0)
+      }
+      try copy.folder.synchronize(second)
+    } catch {
+      throw error.code == EEXIST ? .exists(second) : .system(error)
+    }
+  }
+
+  /// Has the disk confirm the names in the folder. The corresponding C function is `fsync`.
+  func synchronize(_ object: @autoclosure () -> String) throws(SystemError) {
+    do {
+      _ = try check("write", object()) { fsync(descriptor) }
+    } catch {
+      // Some file systems cannot do that for folders, and say so.
+      if error.code != EINVAL { throw error }
+    }
+  }
+}
+
+extension Target {
+  func isSameName(as other: Target) throws(WriteFailure) -> Bool {
+    guard name == other.name else { return false }
+    if folder === other.folder { return true }
+    do {
+      return try FileStatus(descriptor: folder.descriptor, object: path)
+        .isSameFile(as: FileStatus(descriptor: other.folder.descriptor, object: other.path))
+    } catch { throw .system(error) }
+  }
+}
