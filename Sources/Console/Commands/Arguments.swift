@@ -42,13 +42,13 @@ extension Command {
     var least = 0
     for operand in operandUsage {
       least += operand.least
-      if operands.count < least { throw UsageError("\(operand.name) is missing: \(operand.summary)") }
+      guard operands.count < least else { continue }
+      throw UsageError("\(operand.name) is missing: \(operand.summary)").withUsage
     }
     let most = operandUsage.reduce(0) { $0 == .max || $1.most == .max ? .max : $0 + $1.most }
-    guard operands.count <= most else {
-      let surplus = operands[most]
-      throw UsageError(
-        most == 0 ? "\(surplus): \(name) takes no operands" : "\(surplus): one operand too many for \(name)")
-    }
+    guard operands.count > most else { return }
+    let surplus = operands[most]
+    let reason = most == 0 ? "\(name) takes no operands" : "one operand too many for \(name)"
+    throw UsageError("\(surplus): \(reason)").withUsage
   }
 }

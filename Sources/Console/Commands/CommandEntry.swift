@@ -20,6 +20,17 @@ package struct CommandEntry<World, Reply, Failure: Error>: Sendable {
   ///
   /// Made anew each time: only help, manual and completion want it all.
   package var description: CommandDescription { describe() }
+
+  /// The command of the words behind its name, ready to run; there are no global options here.
+  package func parse(
+    _ words: [String], program: String
+  ) throws(UsageError) -> @Sendable (World) throws(Failure) -> Reply {
+    var parser = Parser(program: program, globals: [], commands: [name], describe: { _ in describe() })
+    parser.begin(0)
+    parser.read(words)
+    if let error = parser.error { throw error }
+    return try bind(parser.arguments)
+  }
 }
 
 extension CommandDescription {

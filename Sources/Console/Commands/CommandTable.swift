@@ -23,81 +23,35 @@ package struct CommandTable<Globals: OptionGroup, World, Reply, Failure: Error>:
 
   /// What the words of a command line ask for; the program's own name is not among them.
   package func parse(_ words: [String]) -> Invocation<Globals, World, Reply, Failure> {
-    Invocation(globals: Globals(), command: nil, action: .success(.nothing))
+    let options = Globals.options
+    var parser = Parser(
+      program: about.name, globals: options.map(\.description), commands: commands.map(\.name),
+      describe: { commands[$0].description })
+    parser.read(words)
+    var globals = Globals()
+    var mistake = parser.error
+    for setting in parser.globalSettings {
+      do throws(UsageError) {
+        try globals.apply(setting, from: options)
+      } catch {
+        mistake = mistake ?? parser.explained(error)
+      }
+    }
+    return Invocation(
+      globals: globals, command: parser.command?.name, action: action(of: parser, mistake: mistake))
   }
-}
 
-/// What a program says about itself.
-package struct About: Sendable {
-  /// Its name: "pki".
-  package let name: String
-  /// What it is, in one line without a full stop.
-  package let tagline: String
-  /// Paragraphs below the usage of the whole program.
-  package let discussion: [String]
-  /// Pages beside those of the commands.
-  package let topics: [Topic]
-  /// Manuals worth reading: "openssl(1)".
-  package let seeAlso: [String]
-  /// The last lines of `help`.
-  package let footer: [String]
-
-  /// A program's name and what it says of itself.
-  package init(
-    name: String, tagline: String, discussion: [String] = [], topics: [Topic] = [], seeAlso: [String] = [],
-    footer: [String] = []
-  ) {
-    self.name = name
-    self.tagline = tagline
-    self.discussion = discussion
-    self.topics = topics
-    self.seeAlso = seeAlso
-    self.footer = footer
-  }
-}
-
-/// A page of help that is no command's.
-///
-/// A topic named "exit-codes" or "environment" is also the manual's section of that meaning.
-package struct Topic: Sendable {
-  /// The word after `help`.
-  package let name: String
-  /// What it is about, in one line.
-  package let summary: String
-  /// The page.
-  package let body: [Prose]
-
-  /// A page of help.
-  package init(_ name: String, _ summary: String, _ body: [Prose]) {
-    self.name = name
-    self.summary = summary
-    self.body = body
-  }
-}
-
-/// A part of a page.
-package enum Prose: Sendable, Hashable, ExpressibleByStringInterpolation {
-  /// Running text, wrapped.
-  case paragraph(String)
-  /// Terms and what each means, aligned.
-  case terms([Term])
-  /// Lines as they stand.
-  case verbatim([String])
-
-  /// A paragraph.
-  package init(stringLiteral text: String) { self = .paragraph(text) }
-}
-
-/// A term and what it means.
-package struct Term: Sendable, Hashable {
-  /// What is explained.
-  package let name: String
-  /// What it means.
-  package let meaning: String
-
-  /// A term and what it means.
-  package init(_ name: String, _ meaning: String) {
-    self.name = name
-    self.meaning = meaning
+  private func action(
+    of parser: Parser, mistake: UsageError?
+  ) -> Result<Invocation<Globals, World, Reply, Failure>.Action, UsageError> {
+    if parser.wantsHelp, !parser.isCommandUnknown { return .success(.help) }
+    if let mistake { return .failure(mistake) }
+    if parser.wantsVersion { return .success(.version) }
+    guard let index = parser.commandIndex else { return .success(.nothing) }
+    do throws(UsageError) {
+      return .success(.run(try commands[index].bind(parser.arguments)))
+    } catch {
+      return .failure(parser.explained(error))
+    }
   }
 }

@@ -76,8 +76,13 @@ extension Choice {
 
 extension [String] {
   /// "a, b or c".
-  var joinedAsChoice: String {
+  var joinedAsChoice: String { joined(last: " or ") }
+
+  /// "a, b and c".
+  var joinedAsList: String { joined(last: " and ") }
+
+  private func joined(last word: String) -> String {
     guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " or " + last
+    return dropLast().joined(separator: ", ") + word + last
   }
 }

@@ -10,6 +10,8 @@ package struct UsageError: Error, Hashable {
   package var usage: String?
   /// The call that tells more: "pki csr --help".
   package var see: String?
+  /// Whether the usage line is to be added once the command is known.
+  var wantsUsage = false
 
   /// What is wrong and, where it can be told, what to type.
   package init(_ message: String, hint: String? = nil, usage: String? = nil, see: String? = nil) {
@@ -17,6 +19,13 @@ package struct UsageError: Error, Hashable {
     self.hint = hint
     self.usage = usage
     self.see = see
+  }
+
+  /// The same error, asking for the usage line.
+  var withUsage: UsageError {
+    var error = self
+    error.wantsUsage = true
+    return error
   }
 
   /// The error as the program says it: `pki: error: …`, `pki: hint: …`, `usage: …`, `see: …`.
