@@ -1,4 +1,3 @@
-package import OpenSSL
 package import Vocabulary
 
 /// How a key signs: its hash function, and the AlgorithmIdentifier that names both.
@@ -107,24 +106,5 @@ package struct SignatureScheme: Hashable, Sendable {
         parameters.put(DERTag.context(2)) { $0.integer(salt) }
       }
     }
-  }
-}
-
-extension PrivateKey {
-  /// A signed object: SEQUENCE of `content`, the scheme's algorithm and the signature over `content` (RFC 5280 §4.1.1).
-  borrowing func signed(_ content: [UInt8], with scheme: SignatureScheme) throws(PKIError) -> [UInt8] {
-    let signature: [UInt8]
-    do {
-      signature = try sign(content, digest: scheme.digest)
-    } catch {
-      throw PKIError(.unsupported, "", "the key could not sign", reason: error.reason)
-    }
-    var writer = DERWriter()
-    writer.sequence { object in
-      object.raw(content)
-      object.raw(scheme.algorithm)
-      object.bitString(signature)
-    }
-    return writer.bytes
   }
 }

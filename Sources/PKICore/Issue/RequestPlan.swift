@@ -1,4 +1,3 @@
-package import OpenSSL
 package import Vocabulary
 
 /// What a certificate request asks for.
@@ -16,14 +15,14 @@ package struct RequestPlan: Sendable {
 
   /// The CertificationRequest (RFC 2986 §4.2), DER, signed with `key`.
   package func request(
-    signedWith key: borrowing PrivateKey, publicKeyInfo: [UInt8], digest: Digest? = nil
+    signedWith key: borrowing SigningKey, digest: Digest? = nil
   ) throws(PKIError) -> [UInt8] {
-    let scheme = try SignatureScheme(publicKeyInfo: publicKeyInfo, digest: digest)
+    let scheme = try SignatureScheme(publicKeyInfo: key.publicKeyInfo, digest: digest)
     var writer = DERWriter()
     writer.sequence { info in
       info.integer(0)
       info.distinguishedName(subject)
-      info.raw(publicKeyInfo)
+      info.raw(key.publicKeyInfo)
       info.put(DERTag.context(0)) { attributes in
         guard let extensions = extensions.encoding else { return }
         attributes.sequence { attribute in

@@ -1,4 +1,3 @@
-package import OpenSSL
 package import Vocabulary
 
 /// What a new certificate says, except who signs it.
@@ -34,9 +33,9 @@ package struct CertificatePlan: Sendable {
 
   /// The certificate (RFC 5280 §4.1), version 3, DER, signed with the issuer's key.
   package func certificate(
-    signedWith key: borrowing PrivateKey, issuerKeyInfo: [UInt8], digest: Digest? = nil
+    signedWith key: borrowing SigningKey, digest: Digest? = nil
   ) throws(PKIError) -> [UInt8] {
-    let scheme = try SignatureScheme(publicKeyInfo: issuerKeyInfo, digest: digest)
+    let scheme = try SignatureScheme(publicKeyInfo: key.publicKeyInfo, digest: digest)
     var writer = DERWriter()
     writer.sequence { body in
       body.put(DERTag.context(0)) { $0.integer(2) }

@@ -1,0 +1,43 @@
+/// The name that a key, a request and a certificate share: `callbridge` of `callbridge.key`.
+package struct Basename: Hashable, Sendable {
+  /// The name.
+  package let text: String
+
+  /// Letters, digits, `-` and `_`, as on the Meeting Server; throws everything else with the reason.
+  package init(_ text: String) throws(PKIError) {
+    guard !text.isEmpty else { throw PKIError(.usage, "", "an empty name") }
+    if let fault = Basename.fault(in: text) {
+      let hint = Basename.suggestion(for: text).map { "try \($0)" }
+      throw PKIError(.usage, "", "\(text): \(fault)", hint: hint)
+    }
+    self.text = text
+  }
+
+  private static func fault(in text: String) -> String? {
+    if text.contains(":") { return "this is an attribute, and the name of the files comes first" }
+    if text.contains("/") { return "a name cannot hold a slash: choose the folder with -C DIR" }
+    if text.contains(".") { return "a name cannot hold a dot: the Meeting Server allows one before the extension only" }
+    if text.hasPrefix("-") { return "a name cannot begin with a hyphen" }
+    if text.utf8.count > 64 { return "a name cannot be longer than 64 characters" }
+    let good = text.utf8.allSatisfy { byte in
+      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
+    }
+    return good ? nil : "a name is made of letters, digits, hyphens and underscores"
+  }
+
+  private static func suggestion(for text: String) -> String? {
+    guard !text.contains(":"), let last = text.split(separator: "/").last else { return nil }
+    let stem = [".key", ".csr", ".crt", ".pem"].first { last.hasSuffix($0) }.map { last.dropLast($0.count) } ?? last
+    let name = String(stem.map { $0 == "." ? "-" : $0 })
+    return name != text && fault(in: name) == nil && !name.isEmpty ? name : nil
+  }
+
+  /// The private key's file.
+  package var key: String { text + ".key" }
+  /// The request's file.
+  package var request: String { text + ".csr" }
+  /// The certificate's file.
+  package var certificate: String { text + ".crt" }
+  /// The file of the certificate and those above it.
+  package var fullChain: String { text + "-fullchain.crt" }
+}

@@ -1,0 +1,45 @@
+package import Vocabulary
+
+/// What of a request a CA copies, and what it leaves out.
+package struct RequestedExtensions: Sendable {
+  /// The alternative names asked for.
+  package let alternativeNames: [GeneralName]
+  /// The extended key usages asked for.
+  package let extendedKeyUsage: [ObjectIdentifier]
+  /// The key usages asked for.
+  package let keyUsage: KeyUsage
+  private let asksForCA: Bool
+  private let leftOut: [ObjectIdentifier]
+
+  private static let copied: Set<ObjectIdentifier> = [.subjectAlternativeName, .extendedKeyUsage, .keyUsage]
+  /// What every certificate gets of its own.
+  private static let replaced: Set<ObjectIdentifier> = [
+    .basicConstraints, .subjectKeyIdentifier, .authorityKeyIdentifier,
+  ]
+
+  /// The extensions that a request asks for; throws those that cannot be read.
+  package init(_ request: CertificateRequest, file: String) throws(PKIError) {
+    do {
+      let asked = try request.requestedExtensions
+      self.alternativeNames = try asked.subjectAlternativeNames ?? []
+      self.extendedKeyUsage = try asked.extendedKeyUsage ?? []
+      self.keyUsage = try asked.keyUsage ?? []
+      self.asksForCA = try asked.basicConstraints?.isCA ?? false
+      self.leftOut = asked.identifiers.filter {
+        !RequestedExtensions.copied.contains($0) && !RequestedExtensions.replaced.contains($0)
+      }
+    } catch {
+      throw PKIError(.content, file, "an extension that this request asks for is damaged: \(error.reason)")
+    }
+  }
+
+  /// What is not granted, a sentence each.
+  func notes(grantingCA: Bool) -> [String] {
+    var notes = leftOut.map { "left out: \(ObjectIdentifierRegistry.extensions[$0] ?? $0.description)" }
+    if asksForCA, !grantingCA { notes.append("left out: CA:TRUE, which only --ca grants") }
+    if !keyUsage.isDisjoint(with: [.keyCertSign, .cRLSign]), !grantingCA {
+      notes.append("left out: the key usages keyCertSign and cRLSign, which are for CAs")
+    }
+    return notes
+  }
+}

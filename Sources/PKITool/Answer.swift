@@ -1,0 +1,113 @@
+package import Console
+package import PKICore
+package import Platform
+
+/// What a command answers: how many inputs it was asked about, and the answer to each.
+///
+/// A command never prints and never writes a file: `Tool` does both, in the order of the inputs, on as many cores as
+/// there are, with only a few answers in memory at a time.
+package struct Answer: Sendable {
+  /// The number of inputs.
+  package let count: Int
+  /// Whether inputs may be worked on at the same time.
+  package let inParallel: Bool
+  /// The input as it was named; "-" is standard input.
+  package let source: @Sendable (Int) -> String
+  /// The answer to one input; elements of long answers go to the sink as they come.
+  package let each: @Sendable (Int, Sink) -> Outcome
+  /// What is to be said once all inputs are done, from what they came to.
+  package let summary: @Sendable (Tally) -> [Field]
+
+  /// Answers to many inputs.
+  package init(
+    count: Int, inParallel: Bool = true, source: @escaping @Sendable (Int) -> String,
+    summary: @escaping @Sendable (Tally) -> [Field] = { _ in [] },
+    each: @escaping @Sendable (Int, Sink) -> Outcome
+  ) {
+    self.count = count
+    self.inParallel = inParallel
+    self.source = source
+    self.each = each
+    self.summary = summary
+  }
+
+  /// The answer to the only input.
+  package init(_ outcome: Outcome) {
+    self.init(count: 1, inParallel: false, source: { _ in outcome.source }) { _, _ in outcome }
+  }
+
+  /// Text that is the whole result, such as a man page; JSON gives it as `text`.
+  package init(page lines: [Line], source: String) {
+    var outcome = Outcome(source: source)
+    outcome.fields = [.said(lines), Field("text", .text(lines.map(\.plain).joined(separator: "\n")))]
+    self.init(outcome)
+  }
+}
+
+/// What one input came to.
+package struct Outcome: Sendable {
+  /// The input as it was named; "-" is standard input.
+  package var source: String
+  /// Good, no, or failed; an error counts for itself.
+  package var status = ExitStatus.good
+  /// What is said about it, after its items.
+  package var fields: [Field] = []
+  /// Why it could not be done.
+  package var error: PKIError?
+  /// What to write, all or none, before anything is said.
+  package var files: [FileToWrite] = []
+  /// A file that is kept under another name before it is replaced: old name, new name.
+  package var keep: (old: String, new: String)?
+  /// Whether files are only named, not written.
+  package var isDryRun = false
+  /// Bytes that are the result itself, instead of any document: PEM or DER on standard output.
+  package var raw: [UInt8]?
+  /// What is worth knowing beside the result.
+  package var notes: [String] = []
+
+  /// An answer about `source`.
+  package init(source: String) {
+    self.source = source
+  }
+
+  /// A failure to answer.
+  package init(source: String, error: PKIError) {
+    self.source = source
+    self.error = error
+    self.status = error.status
+  }
+}
+
+extension PKIError {
+  /// The exit status that the kind of failure leads to.
+  package var status: ExitStatus {
+    switch kind {
+    case .refused: .no
+    case .usage: .usage
+    default: .failed
+    }
+  }
+}
+
+/// What the inputs came to, counted.
+package struct Tally: Sendable {
+  /// The inputs answered.
+  package var inputs = 0
+  /// The elements handed to sinks.
+  package var items = 0
+  /// Those that came to each status.
+  package var good = 0, no = 0, failed = 0
+  /// The worst status of all.
+  package var status = ExitStatus.good
+
+  mutating func count(_ outcome: Outcome, items: Int) {
+    inputs += 1
+    self.items += items
+    switch outcome.status {
+    case .good: good += 1
+    case .no: no += 1
+    case .failed, .usage: failed += 1
+    }
+    status = max(status, outcome.status)
+  }
+}

@@ -1,0 +1,122 @@
+package import Console
+package import PKICore
+import Platform
+import Vocabulary
+
+/// `pki csr`: a private key and the request for its certificate.
+package struct CSRCommand: Command {
+  package static let name = "csr"
+  package static let summary = "make a private key and a certificate signing request"
+  package static let discussion = [
+    "Creates NAME.key and NAME.csr. Attributes are written NAME:VALUE in any order: CN OU O L ST C emailAddress "
+      + "subjectAltName. A common name that is a host name, an address or an e-mail address is put first among the "
+      + "alternative names.",
+    "An entry of subjectAltName is told by its form (an address, a@b, scheme:rest, else a host name) or by a word before "
+      + "it: DNS: IP: email: URI: UPN: SRV: RID: otherName:OID;UTF8:text.",
+  ]
+  package static let group = Group.issue
+  package static let operandUsage = [
+    Operand("NAME", .one, "the name of the files, without extension", completion: .none),
+    Operand("ATTRIBUTE", .many, "CN:host.example.com, O:\"Example Inc.\", subjectAltName:a,b", completion: .words(attributes)),
+  ]
+  static let attributes = SubjectAttribute.allCases.map { $0.rawValue + ":" }
+  package static let options: [Option<Self>] =
+    KeyOptions.options.map { $0.at(\.key) }
+    + [
+      .value(
+        "eku", \.extendedKeyUsage, "LIST", "extended key usages to ask for, names or identifiers",
+        initially: "serverAuth,clientAuth"),
+      .value(
+        "key-usage", \.keyUsage, "LIST", "key usages to ask for",
+        initially: "digitalSignature and, for RSA, keyEncipherment"),
+      .optionalValue(
+        "ms-template", \.template, "NAME", whenBare: "WebServer", "ask for the Microsoft certificate template NAME"),
+      .flag("must-staple", \.mustStaple, "ask for a certificate that demands a stapled OCSP response"),
+      .flag("no-cn-in-san", \.leavesOutCommonName, "do not put the common name among the alternative names"),
+      .value("out-form", \.form, "FORM", "the form of the request"),
+    ]
+    + PassphraseInput.options.map { $0.at(\.passin) } + PassphraseOutput.options.map { $0.at(\.passout) }
+    + WriteOptions.options.map { $0.at(\.writing) }
+  package static let examples = [
+    Example("pki csr callbridge CN:cb.example.com", "a key and its request"),
+    Example(
+      "pki csr webbridge CN:join.example.com O:\"Example Inc.\" C:GB subjectAltName:wb1.example.com,10.1.2.3",
+      "more names, and an organization"),
+    Example("pki csr edge CN:sip.example.com --key-type ec:p256 --lock", "an elliptic curve key, locked"),
+  ]
+
+  var key = KeyOptions()
+  var extendedKeyUsage: ExtendedKeyUsageList?
+  var keyUsage: KeyUsageList?
+  var template: String?
+  var mustStaple = false
+  var leavesOutCommonName = false
+  var form = OutputForm.pem
+  var passin = PassphraseInput()
+  var passout = PassphraseOutput()
+  var writing = WriteOptions()
+  package var operands: [String] = []
+
+  package init() {}
+
+  package func run(in world: World) throws(PKIError) -> Answer {
+    let name = try Basename(operands[0])
+    let syntax = try SubjectSyntax(AttributeSyntax(Array(operands.dropFirst())))
+    guard syntax.subject.commonName != nil else {
+      throw PKIError(.usage, "", "CN is missing: a request needs a common name", hint: "try CN:\(name.text).example.com")
+    }
+    try checkCombination()
+    try world.requireFree([key.file == nil ? name.key : nil, name.request], writing)
+    let issued = try IssuedKey(key, path: name.key, passin: passin, passout: passout, writing: writing, in: world)
+    let plan = RequestPlan(subject: syntax.subject, extensions: extensions(syntax, for: issued.key))
+    let request = try plan.request(signedWith: issued.key, digest: key.digest?.digest)
+    var outcome = Outcome(source: name.text)
+    outcome.isDryRun = writing.isDryRun
+    outcome.files = issued.files + [writing.file(name.request, form.encode("CERTIFICATE REQUEST", request))]
+    outcome.fields = Self.fields(name, issued.file?.path, plan)
+    if let template { outcome.notes = [Self.submission(of: name, template)] }
+    return Answer(outcome)
+  }
+
+  private func checkCombination() throws(PKIError) {
+    if key.file != nil, key.isLocked {
+      throw PKIError(.usage, "", "--lock encrypts a new key, and --key names an old one", hint: "see pki lock")
+    }
+  }
+
+  private func extensions(_ syntax: SubjectSyntax, for key: borrowing SigningKey) -> CertificateExtensions {
+    var extensions = CertificateExtensions()
+    extensions.keyUsage = keyUsage?.usage ?? DefaultUsage.keyUsage(of: key.publicKeyInfo)
+    extensions.extendedKeyUsage = extendedKeyUsage?.usages ?? DefaultUsage.extendedKeyUsage
+    extensions.alternativeNames =
+      leavesOutCommonName ? syntax.alternativeNames : syntax.alternativeNames.withCommonName(of: syntax.subject)
+    extensions.mustStaple = mustStaple
+    extensions.microsoftTemplate = template
+    return extensions
+  }
+
+  private static func fields(_ name: Basename, _ keyFile: String?, _ plan: RequestPlan) -> [Field] {
+    let created = keyFile.map { "Created key file \($0) and CSR \(name.request)" } ?? "Created CSR \(name.request)"
+    return [
+      .said(Line(created, .good)),
+      Field("key_file", .text(orNull: keyFile)),
+      Field("csr_file", .text(name.request)),
+      Field("subject", "Subject", .text(plan.subject.description)),
+    ] + plan.extensions.fields
+  }
+
+  private static func submission(of name: Basename, _ template: String) -> String {
+    "for an AD CS authority: certreq -submit -attrib \"CertificateTemplate:\(template)\" \(name.request)"
+  }
+}
+
+/// The form of a request or certificate in its file.
+package enum OutputForm: String, Choice {
+  case pem
+  case der
+
+  /// The bytes of the file.
+  func encode(_ label: String, _ der: [UInt8]) -> [UInt8] {
+    self == .der ? der : PEMEncoding.block(label, der)
+  }
+}

@@ -1,0 +1,145 @@
+package import Console
+package import PKICore
+import Platform
+import Vocabulary
+
+/// `pki sign`: certificates for requests, signed by a CA of one's own.
+package struct SignCommand: Command {
+  package static let name = "sign"
+  package static let summary = "sign certificate requests with a CA"
+  package static let discussion = [
+    "Reads CSR.csr, CA.crt and CA.key, and writes CSR.crt; names may also be paths of files. The last operand is the CA.",
+    "Copies the alternative names, extended key usages and key usages that the request asks for, and nothing else: what "
+      + "is left out is named. Refuses a request whose own signature does not verify, and a CA that is none, does not match its "
+      + "key, may not sign, or has expired. A certificate never outlives its CA. Without --days it is valid for 825 days.",
+  ]
+  package static let group = Group.issue
+  package static let operandUsage = [
+    Operand("CSR", .many, "the request, and more of them"),
+    Operand("CA", .one, "the CA: its certificate and key"),
+  ]
+  package static let options: [Option<Self>] =
+    [
+      .value("eku", \.extendedKeyUsage, "LIST", "extended key usages instead of those asked for"),
+      .list("san", \.names, "NAME", "add an alternative name; a comma list, repeatable"),
+      .value("subject", \.subject, "DN", "a subject instead of the one asked for, CN=…,O=…"),
+      .flag("ca", \.isCA, "make a CA that may sign others"),
+      .value("path-length", \.pathLength, "N", "how many CAs may follow below a --ca"),
+      .list("crl-url", \.revocationListURLs, "URL", "where the CA's revocation list is"),
+      .list("aia-url", \.issuerURLs, "URL", "where the CA's certificate is"),
+      .list("ocsp-url", \.responderURLs, "URL", "where the CA's OCSP responder is"),
+      .flag("chain", \.writesChain, "also write CSR-fullchain.crt: certificate, then CA"),
+      .value("ca-key", \.keyFile, "FILE", "the CA's private key", initially: "CA.key"),
+      .value("digest", \.digest, "DIGEST", "the digest to sign with", initially: "by the CA's key"),
+      .value("serial", \.serial, "HEX", "the serial number", initially: "random, 159 bits"),
+    ]
+    + LifetimeOptions.options.map { $0.at(\.lifetime) } + PassphraseInput.options.map { $0.at(\.passin) }
+    + WriteOptions.options.map { $0.at(\.writing) }
+  package static let examples = [
+    Example("pki sign dbserver dbca", "dbserver.csr signed by dbca.crt and dbca.key"),
+    Example("pki sign dbserver dbclient dbca --days 3650", "two requests, ten years"),
+    Example("pki sign issuing root --ca --path-length 0", "an intermediate CA"),
+  ]
+
+  var extendedKeyUsage: ExtendedKeyUsageList?
+  var names: [String] = []
+  var subject: String?
+  var isCA = false
+  var pathLength: Int?
+  var revocationListURLs: [String] = []
+  var issuerURLs: [String] = []
+  var responderURLs: [String] = []
+  var writesChain = false
+  var keyFile: String?
+  var digest: SignatureDigest?
+  var serial: SerialNumber?
+  var lifetime = LifetimeOptions()
+  var passin = PassphraseInput()
+  var writing = WriteOptions()
+  package var operands: [String] = []
+
+  package init() {}
+
+  package mutating func validate() throws(UsageError) {
+    if pathLength != nil, !isCA { throw UsageError("--path-length is for CAs", hint: "add --ca") }
+    if serial != nil, operands.count > 2 {
+      throw UsageError("--serial names one certificate, and there are several requests")
+    }
+    for url in revocationListURLs + issuerURLs + responderURLs {
+      guard url.hasPrefix("http://") || url.hasPrefix("https://") || url.hasPrefix("ldap://") else {
+        throw UsageError("\(url): not a URL", hint: "it begins with http://")
+      }
+    }
+  }
+
+  package func run(in world: World) throws(PKIError) -> Answer {
+    let plan = try plan(now: world.clock.now)
+    let ca = StorePath(operands[operands.count - 1])
+    let requests = operands.dropLast().map(StorePath.init)
+    let (caFile, issuer) = try authority(ca, in: world)
+    let shared = Shared(issuer)
+    return Answer(count: requests.count, inParallel: false, source: { requests[$0].operand }) { index, _ in
+      do throws(PKIError) {
+        return try shared.with { (authority: borrowing CertificateAuthority) throws(PKIError) in
+          try outcome(of: requests[index], signedBy: authority, caFile, plan, in: world)
+        }
+      } catch {
+        return Outcome(source: requests[index].operand, error: error)
+      }
+    }
+  }
+
+  private func plan(now: Instant) throws(PKIError) -> SigningPlan {
+    var plan = SigningPlan(lifetime: try lifetime.lifetime(now: now, standard: 825))
+    plan.serial = serial
+    plan.extendedKeyUsage = extendedKeyUsage?.usages
+    for text in names { plan.moreNames += try AlternativeNameSyntax.list(text) }
+    if let subject { plan.subject = try DistinguishedNameSyntax.name(subject) }
+    plan.isCA = isCA
+    plan.pathLength = pathLength
+    plan.revocationListURLs = revocationListURLs
+    plan.issuerURLs = issuerURLs
+    plan.responderURLs = responderURLs
+    plan.digest = digest?.digest
+    return plan
+  }
+
+  private func authority(
+    _ ca: StorePath, in world: World
+  ) throws(PKIError) -> (file: String, CertificateAuthority) {
+    let file = try world.existing(ca.certificate, or: [ca.stem + ".cer", ca.stem + ".pem"])
+    let certificate = try world.certificate(file)
+    let keyFile = keyFile ?? ca.key
+    let key = try world.signingKey(keyFile, passin: passin.source)
+    let authority = try CertificateAuthority(
+      certificate: certificate, file: file, key: key, keyFile: keyFile, at: world.instant)
+    return (file, authority)
+  }
+
+  private func outcome(
+    of path: StorePath, signedBy authority: borrowing CertificateAuthority, _ caFile: String, _ plan: SigningPlan,
+    in world: World
+  ) throws(PKIError) -> Outcome {
+    try world.requireFree([path.newCertificate, writesChain ? path.newFullChain : nil], writing)
+    let request = try world.request(path.request)
+    let issued = try authority.sign(request, file: path.request, caFile: caFile, plan: plan)
+    let pem = PEMEncoding.block("CERTIFICATE", issued.der)
+    var outcome = Outcome(source: path.operand)
+    outcome.isDryRun = writing.isDryRun
+    outcome.files = [writing.file(path.newCertificate, pem)]
+    if writesChain {
+      let chain = pem + PEMEncoding.block("CERTIFICATE", authority.certificate.der)
+      outcome.files.append(writing.file(path.newFullChain, chain))
+    }
+    outcome.notes = issued.notes.map { "\(path.newCertificate): \($0)" }
+    outcome.fields =
+      [
+        .said(Line("Created certificate \(path.newCertificate)", .good)),
+        Field("certificate_file", .text(path.newCertificate)),
+        Field("fullchain_file", writesChain ? .text(path.newFullChain) : .null),
+        Field("subject", "Subject", .text(issued.subject.description)),
+        Field("issuer", "Issuer", .text(authority.certificate.subject.description)),
+      ] + issued.plan.fields(now: world.instant)
+    return outcome
+  }
+}

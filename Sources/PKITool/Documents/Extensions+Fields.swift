@@ -1,0 +1,25 @@
+import Console
+import PKICore
+import Vocabulary
+
+extension CertificateExtensions {
+  /// What a request asks for, or a new certificate is given.
+  var fields: [Field] {
+    var fields: [Field] = []
+    if !alternativeNames.isEmpty {
+      fields.append(Field("san", "Names", .texts(alternativeNames.map(\.description))))
+    }
+    if let constraints = basicConstraints, constraints.isCA {
+      let length = constraints.pathLength
+      fields.append(Field("ca", "CA", .spoken(length.map { "yes, path length \($0)" } ?? "yes", as: .truth(true))))
+      fields.append(Field("path_length", .number(orNull: length)))
+    }
+    if !keyUsage.isEmpty { fields.append(Field("key_usage", "Key usage", .texts(keyUsage.names))) }
+    if !extendedKeyUsage.isEmpty {
+      fields.append(Field("eku", "Extended key usage", .texts(extendedKeyUsage.map(\.extendedKeyUsageName))))
+    }
+    if mustStaple { fields.append(Field("must_staple", "Must staple", .truth(true))) }
+    if let microsoftTemplate { fields.append(Field("ms_template", "Template", .text(microsoftTemplate))) }
+    return fields
+  }
+}
