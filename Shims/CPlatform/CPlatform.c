@@ -31,6 +31,18 @@ int pki_rename_new(int folder, const char *from, const char *to) {
   return renameat2(folder, from, folder, to, RENAME_NOREPLACE);
 }
 
+ssize_t pki_place(int folder, const char *path, void *buffer, size_t size) {
+  int file = openat(folder, path, O_PATH | O_CLOEXEC);
+  if (file < 0) return -1;
+  char link[32];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+  ssize_t length = readlink(link, buffer, size);
+  int code = errno;
+  close(file);
+  errno = code;
+  return length;
+}
+
 int pki_duplicate(int file) { return fcntl(file, F_DUPFD_CLOEXEC, 3); }
 
 mode_t pki_umask(void) {

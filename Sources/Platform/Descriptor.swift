@@ -7,29 +7,32 @@ struct Descriptor: ~Copyable {
   init(_ number: Int32) { self.number = number }
 
   deinit { close(number) }
+}
 
-  /// Closes now and says what close(2) says: some file systems report a failed write only here.
-  consuming func finish(_ object: String) throws(SystemError) {
-    let result = close(number)
-    let code = errno
-    discard self
-    // After EINTR the descriptor is closed all the same.
-    if result == -1, code != EINTR { throw SystemError(operation: "close", object: object, code: code) }
-  }
+/// Waits for bytes, or for the end of the input.
+///
+/// The corresponding C function is `poll`.
+func waitUntilReadable(_ descriptor: Int32, _ object: @autoclosure () -> String) throws(SystemError) {
+  var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+  _ = try check("wait for", object()) { unsafe poll(&request, 1, -1) }
 }
 
 /// What stat(2) says, of a path or a descriptor.
 struct FileStatus {
   let raw: stat
 
-  /// Of an open descriptor. The corresponding C function is `fstat`.
+  /// Of an open descriptor.
+  ///
+  /// The corresponding C function is `fstat`.
   init(descriptor: Int32, object: @autoclosure () -> String) throws(SystemError) {
     var raw = stat()
     _ = try check("read the attributes", object()) { unsafe fstat(descriptor, &raw) }
     self.raw = raw
   }
 
-  /// Of a path under a folder; nil where nothing has this name. The corresponding C function is `fstatat`.
+  /// Of a path under a folder; nil where nothing has this name.
+  ///
+  /// The corresponding C function is `fstatat`.
   static func of(
     _ path: String, in folder: Int32, following: Bool, object: @autoclosure () -> String? = nil
   ) throws(SystemError) -> FileStatus? {

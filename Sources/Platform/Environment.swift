@@ -2,7 +2,9 @@ internal import Glibc
 
 /// The variables that the process was started with.
 package enum Environment {
-  /// The value of a variable; nil where it is not set. Not for secrets: a String is never wiped.
+  /// The value of a variable; nil where it is not set.
+  ///
+  /// Not for secrets: a String is never wiped.
   package static func value(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     return unsafe String(cString: value)

@@ -23,7 +23,9 @@ package final class Folder: Sendable {
 
   deinit { close(descriptor) }
 
-  /// What stands at `path`; nil where nothing does. With `followingLinks` a dangling link is nothing.
+  /// What stands at `path`; nil where nothing does.
+  ///
+  /// With `followingLinks` a dangling link is nothing.
   package func kind(of path: String, followingLinks: Bool = true) throws(SystemError) -> FileKind? {
     try FileStatus.of(path, in: descriptor, following: followingLinks)?.kind
   }
@@ -38,7 +40,9 @@ package final class Folder: Sendable {
     try FileStatus.of(path, in: descriptor, following: true)?.permissions
   }
 
-  /// Makes a folder at `path`; its parent must exist. The corresponding C function is `mkdirat`.
+  /// Makes a folder at `path`; its parent must exist.
+  ///
+  /// The corresponding C function is `mkdirat`.
   package func makeFolder(_ path: String) throws(SystemError) {
     _ = try check("make the folder", path) { unsafe mkdirat(descriptor, path, 0o777) }
   }

@@ -46,7 +46,9 @@ package final class Output: Sendable {
   /// Writes text as UTF-8.
   package func write(_ text: String) { append(text.utf8) }
 
-  /// Hands everything to the system. Throws the first failure since the beginning, each time it is called.
+  /// Hands everything to the system.
+  ///
+  /// Throws the first failure since the beginning, each time it is called.
   package func flush() throws(SystemError) {
     let failure = state.withLock { state in
       drain(&state)
@@ -55,7 +57,9 @@ package final class Output: Sendable {
     if let failure { throw failure }
   }
 
-  /// The first failure; nil while all went well. Complete only after `flush`.
+  /// The first failure; nil while all went well.
+  ///
+  /// Complete only after `flush`.
   package var failure: SystemError? { state.withLock { $0.failure } }
 
   /// Whether the reader of a pipe has gone, which is no error of ours.
@@ -86,7 +90,9 @@ package final class Output: Sendable {
   }
 }
 
-/// Writes all bytes, in as many calls as it takes. The corresponding C function is `write`.
+/// Writes all bytes, in as many calls as it takes.
+///
+/// The corresponding C function is `write`.
 func writeAll(
   _ bytes: [UInt8], to descriptor: Int32, object: @autoclosure () -> String
 ) throws(SystemError) {

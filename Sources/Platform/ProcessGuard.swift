@@ -11,7 +11,9 @@ package enum ProcessGuard {
   }
 
   /// To be called before the first secret byte is read: no core files, no look into our memory by other
-  /// processes of the same user, and what the heap frees is overwritten. Idempotent.
+  /// processes of the same user, and what the heap frees is overwritten.
+  ///
+  /// Idempotent.
   package static func protectSecrets() { protection }
 
   private static let protection: Void = pki_protect_secrets()

@@ -18,7 +18,9 @@ internal import Glibc
     count = bytes.count
   }
 
-  /// Copies bytes that C owns. The pointer is not kept.
+  /// Copies bytes that C owns.
+  ///
+  /// The pointer is not kept.
   @unsafe package init(copying bytes: UnsafeRawBufferPointer) {
     self.init(capacity: bytes.count)
     unsafe memory.copyMemory(from: bytes)
@@ -100,7 +102,9 @@ extension Secret {
   enum LineEnd { case lineFeed, endOfFile, full }
 
   /// Reads up to the first line feed, which is taken but not kept, and not a byte further: what follows is
-  /// left to the next reader. The corresponding C function is `read`.
+  /// left to the next reader.
+  ///
+  /// The corresponding C function is `read`.
   mutating func readLine(
     from descriptor: Int32, limit: Int, object: @autoclosure () -> String
   ) throws(SystemError) -> LineEnd {
@@ -108,7 +112,14 @@ extension Secret {
     let limit = min(limit + 1, unsafe memory.count - 1)
     while true {
       let next = unsafe memory.baseAddress?.advanced(by: count)
-      let got = try check("read", object()) { unsafe read(descriptor, next, 1) }
+      let got: Int
+      do {
+        got = try check("read", object()) { unsafe read(descriptor, next, 1) }
+      } catch {
+        guard error.code == EAGAIN else { throw error }
+        try waitUntilReadable(descriptor, object())
+        continue
+      }
       if got == 0 { return .endOfFile }
       count += 1
       if unsafe memory[count - 1] == 0x0A {

@@ -5,7 +5,9 @@ internal import Glibc
 /// echo, and then end the process as they always do (130, 143, 129, 131 to a shell).
 package enum Signals {
   /// Installs the handlers, and has a write to a broken pipe or beyond the file size limit fail instead of
-  /// kill. Once for the process; calling it again does nothing.
+  /// kill.
+  ///
+  /// Once for the process; calling it again does nothing.
   package static func install() { pki_signals_install() }
 
   /// Runs `body` with the handled signals waiting on this thread.
@@ -18,8 +20,9 @@ package enum Signals {
     return try body()
   }
 
-  /// Makes a temporary name and notes it, so that no signal finds the one without the other. Returns the slot
-  /// for `forget`. The folder must stay open until then.
+  /// Makes a temporary name and notes it, so that no signal finds the one without the other.
+  ///
+  /// Returns the slot for `forget`. The folder must stay open until then.
   static func remembering(
     _ name: String, in folder: Int32, _ make: () throws(SystemError) -> Void
   ) throws(SystemError) -> Int32 {

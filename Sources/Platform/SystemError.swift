@@ -5,8 +5,9 @@ internal import Glibc
 package struct SystemError: Error, Hashable {
   /// What was tried, in the infinitive: "open", "write", "rename".
   package let operation: String
-  /// The path, address or other object it was tried on; never a secret. It may hold any character a file
-  /// name can hold: whoever prints it escapes it.
+  /// The path, address or other object it was tried on; never a secret.
+  ///
+  /// It may hold any character a file name can hold: whoever prints it escapes it.
   package let object: String
   /// The C library's `errno`.
   package let code: Int32

@@ -1,8 +1,10 @@
 internal import Glibc
 
 extension Folder {
-  /// Makes the files appear, in the order given, each with all its bytes on the disk: all of them, or after an
-  /// error none. After a crash those that come first are there, or none is.
+  /// Makes the files appear, in the order given, each with all its bytes on the disk: all of them, or after
+  /// an error none.
+  ///
+  /// After a crash those that come first are there, or none is.
   ///
   /// A name that is taken is refused or replaced, as its file says; links are neither followed nor replaced.
   @discardableResult
@@ -34,7 +36,9 @@ extension Folder {
   }
 
   /// Gives an existing file a second name, never over another file: how a file is kept before its name is
-  /// used for something else. The corresponding C function is `linkat`.
+  /// used for something else.
+  ///
+  /// The corresponding C function is `linkat`.
   package func keep(_ path: String, as second: String) throws(WriteFailure) {
     var opened: [String: Folder] = [:]
     do {
@@ -49,7 +53,9 @@ extension Folder {
     }
   }
 
-  /// Has the disk confirm the names in the folder. The corresponding C function is `fsync`.
+  /// Has the disk confirm the names in the folder.
+  ///
+  /// The corresponding C function is `fsync`.
   func synchronize(_ object: @autoclosure () -> String) throws(SystemError) {
     do {
       _ = try check("write", object()) { fsync(descriptor) }

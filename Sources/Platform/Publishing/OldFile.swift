@@ -1,7 +1,8 @@
 internal import Glibc
 
-/// A file that is about to be replaced. A backup keeps it; or, where an error may yet take the replacement back,
-/// a temporary name does.
+/// A file that is about to be replaced.
+///
+/// A backup keeps it; or, where an error may yet take the replacement back, a temporary name does.
 final class OldFile {
   private let target: Target
   private let status: FileStatus
@@ -9,8 +10,10 @@ final class OldFile {
   private var backupIsNew = false
   private var temporary: TemporaryName?
 
-  /// Gives the old file its second name, never over another file. `mayBeTakenBack` is false for the last file
-  /// of a publication, after which nothing is left that could fail.
+  /// Gives the old file its second name, never over another file.
+  ///
+  /// `mayBeTakenBack` is false for the last file of a publication, after which nothing is left that could
+  /// fail.
   init(_ target: Target, _ status: FileStatus, keepBackup: Bool, mayBeTakenBack: Bool) throws(WriteFailure) {
     self.target = target
     self.status = status

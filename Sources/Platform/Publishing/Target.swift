@@ -65,8 +65,10 @@ struct Target: Sendable {
     number == 0 ? "\(name).bak" : "\(name).bak.\(number)"
   }
 
-  /// A hidden name beside the target. The first is always the same, so that what a killed process left behind
-  /// is found and taken away by the next; the others are for when it is in use.
+  /// A hidden name beside the target.
+  ///
+  /// The first is always the same, so that what a killed process left behind is found and taken away by the
+  /// next; the others are for when it is in use.
   func temporaryName(_ role: TemporaryName.Role, attempt: Int) -> String {
     // 255 bytes are what a name may have; what is added needs up to 20 of them.
     var stem = Substring(name)
@@ -77,7 +79,9 @@ struct Target: Sendable {
 }
 
 extension Folder {
-  /// Finds the folder that holds the last part of `path`. Folders that were opened before are used again.
+  /// Finds the folder that holds the last part of `path`.
+  ///
+  /// Folders that were opened before are used again.
   func target(_ path: String, opened: inout [String: Folder]) throws(SystemError) -> Target {
     let parts = path.utf8
     let slash = parts.lastIndex(of: UInt8(ascii: "/"))

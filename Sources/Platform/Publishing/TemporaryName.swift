@@ -42,7 +42,9 @@ struct TemporaryName {
   /// The name is gone by itself: the file has another now.
   func forget() { Signals.forget(slot) }
 
-  /// Unlinks a file of this name whose writer is dead: a living one holds a lock on it. False where it stays.
+  /// Unlinks a file of this name whose writer is dead: a living one holds a lock on it.
+  ///
+  /// False where it stays.
   private static func clearStale(_ name: String, in folder: Folder) -> Bool {
     let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK
     let number = unsafe pki_openat(folder.descriptor, name, flags, 0)
@@ -64,6 +66,8 @@ struct TemporaryName {
 enum Umask {
   private static let turn = Mutex(())
 
-  /// Which bits new files do not get. It can be read only by setting it, so one thread at a time does.
+  /// Which bits new files do not get.
+  ///
+  /// It can be read only by setting it, so one thread at a time does.
   static var current: mode_t { turn.withLock { _ in pki_umask() } }
 }

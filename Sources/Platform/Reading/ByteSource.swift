@@ -89,23 +89,20 @@ package struct ByteSource: ~Copyable {
   private func read(_ file: Int32, into buffer: inout [UInt8], block: Int) throws(SystemError) -> Int {
     // A named pipe that nobody has opened for writing yet gives 0 like one that has ended: wait for the first
     // writer. Later 0 is the end.
-    if isPipe, delivered == 0 { try wait(file) }
+    if isPipe, delivered == 0 { try waitUntilReadable(file, name) }
     while true {
       do {
         return try check("read", name) { Self.append(file, to: &buffer, block: block) }
       } catch {
         guard error.code == EAGAIN else { throw error }
-        try wait(file)
+        try waitUntilReadable(file, name)
       }
     }
   }
 
-  private func wait(_ file: Int32) throws(SystemError) {
-    var request = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
-    _ = try check("wait for", name) { unsafe poll(&request, 1, -1) }
-  }
-
-  /// The corresponding C function is `read`. -1 leaves the buffer as it was.
+  /// The corresponding C function is `read`.
+  ///
+  /// -1 leaves the buffer as it was.
   private static func append(_ file: Int32, to buffer: inout [UInt8], block: Int) -> Int {
     var result = -1
     var code: Int32 = 0

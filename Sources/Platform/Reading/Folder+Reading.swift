@@ -11,15 +11,26 @@ extension Folder {
 
   /// The file at `path` as a source of blocks, by the same rules as `read`.
   package func open(_ path: String, limit: Int = .max) throws(ReadFailure) -> ByteSource {
+    let (number, status) = try openFile(path)
+    return try ByteSource(file: Descriptor(number), status: status, name: path, limit: limit)
+  }
+
+  /// An open descriptor, for the caller to close, of something that can be read to an end.
+  func openFile(_ path: String) throws(ReadFailure) -> (Int32, FileStatus) {
     let number: Int32
     do { number = try openForReading(path) } catch { throw refusal(of: path, error) }
-    let file = Descriptor(number)
     let status: FileStatus
-    do { status = try FileStatus(descriptor: number, object: path) } catch { throw .system(error) }
+    do {
+      status = try FileStatus(descriptor: number, object: path)
+    } catch {
+      close(number)
+      throw .system(error)
+    }
     switch status.kind {
-    case .folder: throw .isFolder(path)
-    case .device: throw .isDevice(path)
-    default: return try ByteSource(file: file, status: status, name: path, limit: limit)
+    case .folder, .device:
+      close(number)
+      throw status.kind == .folder ? .isFolder(path) : .isDevice(path)
+    default: return (number, status)
     }
   }
 
@@ -63,7 +74,9 @@ package enum StandardInput {
   /// What it is called in messages.
   package static let name = "standard input"
 
-  /// Standard input to its end, at most `limit` bytes. A terminal and /dev/null are welcome, a folder is not.
+  /// Standard input to its end, at most `limit` bytes.
+  ///
+  /// A terminal and /dev/null are welcome, a folder is not.
   package static func read(limit: Int) throws(ReadFailure) -> [UInt8] {
     try open(limit: limit).readToEnd()
   }
