@@ -1,0 +1,93 @@
+import Vocabulary
+
+/// Looks for every path from a certificate to an anchor, whatever the order in which certificates were given.
+///
+/// libcrypto follows the first issuer that fits by name and does not turn back; here each candidate is tried.
+struct PathSearch {
+  private let pool: TrustPool
+  private let instant: Instant
+  private let links: LinkCheck
+  private let anchorSet: Set<Certificate>
+  private let anchorsBySubject: [[UInt8]: [Certificate]]
+  private let untrustedBySubject: [[UInt8]: [Certificate]]
+
+  /// The most certificates in a path: nothing real comes near.
+  static let longestPath = 32
+  /// The most paths that are judged.
+  static let mostPaths = 64
+
+  /// A search in a pool; issuers that are valid at `instant` are tried first.
+  init(_ pool: TrustPool, instant: Instant, links: LinkCheck) {
+    self.pool = pool
+    self.instant = instant
+    self.links = links
+    self.anchorSet = Set(pool.anchors)
+    self.anchorsBySubject = Dictionary(grouping: pool.anchors, by: \.subjectEncoding)
+    self.untrustedBySubject = Dictionary(grouping: pool.untrusted, by: \.subjectEncoding)
+  }
+
+  /// Hands each path to `visit` as it is found, until that says to stop: paths to an anchor, and where there is no
+  /// further issuer the unfinished ones.
+  func paths(from leaf: Certificate, visit: (_ path: [Certificate], _ isAnchored: Bool) -> Bool) {
+    var path = [leaf]
+    var budget = PathSearch.mostPaths
+    if anchorSet.contains(leaf) {
+      guard visit(path, true) else { return }
+    }
+    _ = extend(&path, &budget, visit)
+  }
+
+  /// False where the search is over.
+  private func extend(
+    _ path: inout [Certificate], _ budget: inout Int, _ visit: ([Certificate], Bool) -> Bool
+  ) -> Bool {
+    guard let last = path.last, path.count < PathSearch.longestPath else { return true }
+    var found = false
+    for (issuer, isAnchor) in issuers(of: last) where !path.contains(issuer) {
+      guard links.signature(of: last, verifiesWith: issuer) else { continue }
+      found = true
+      path.append(issuer)
+      defer { path.removeLast() }
+      if isAnchor {
+        budget -= 1
+        guard visit(path, true), budget > 0 else { return false }
+      }
+      guard isAnchor && issuer.isSelfIssued || extend(&path, &budget, visit) else { return false }
+    }
+    if !found, !(path.count == 1 && anchorSet.contains(last)) {
+      budget -= 1
+      guard visit(path, false), budget > 0 else { return false }
+    }
+    return true
+  }
+
+  /// Who may have issued a certificate, by name: the likeliest first.
+  private func issuers(of certificate: Certificate) -> [(Certificate, isAnchor: Bool)] {
+    let name = certificate.issuerEncoding
+    let anchors = (anchorsBySubject[name] ?? []).map { ($0, true) }
+    let others = (untrustedBySubject[name] ?? []).filter { !anchorSet.contains($0) }.map { ($0, false) }
+    let candidates = anchors + others
+    guard candidates.count > 1 else { return candidates }
+    return candidates.enumerated().sorted { a, b in
+      let (left, right) = (likelihood(a.element, of: certificate), likelihood(b.element, of: certificate))
+      return left != right ? left > right : a.element.0.der.lexicographicallyPrecedes(b.element.0.der)
+    }.map(\.element)
+  }
+
+  private func likelihood(_ candidate: (Certificate, Bool), of certificate: Certificate) -> Int {
+    let (issuer, isAnchor) = candidate
+    let wanted = (try? certificate.authorityKeyIdentifier)??.keyIdentifier
+    let offered = (try? issuer.subjectKeyIdentifier) ?? nil
+    let fits = wanted == nil || offered == nil ? 1 : wanted == offered ? 2 : 0
+    let isValid = issuer.isValid(at: instant) ? 1 : 0
+    return fits * 4 + isValid * 2 + (isAnchor ? 1 : 0)
+  }
+}
+
+extension Certificate {
+  /// Whether `instant` lies within the validity, both ends included (RFC 5280 §4.1.2.5).
+  package func isValid(at instant: Instant) -> Bool {
+    guard let begin = notBefore.instant, let end = notAfter.instant else { return false }
+    return begin <= instant && instant <= end
+  }
+}

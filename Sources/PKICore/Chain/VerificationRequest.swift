@@ -1,0 +1,72 @@
+package import Vocabulary
+
+/// What a certificate is to be used for.
+package enum Purpose: String, CaseIterable, Hashable, Sendable {
+  case server
+  case client
+  case ca
+  case email
+  case code
+  case any
+}
+
+/// Whose certificate it must be.
+package enum Identity: Hashable, Sendable {
+  /// A host, by RFC 9525.
+  case host(String)
+  /// An address, 4 or 16 octets.
+  case ip([UInt8])
+  /// A mailbox.
+  case email(String)
+
+  /// The name as it was asked for.
+  package var text: String {
+    switch self {
+    case .host(let name), .email(let name): name
+    case .ip(let octets): IPAddress.text(octets)
+    }
+  }
+}
+
+/// What a verification asks.
+package struct VerificationRequest: Sendable {
+  /// The instant that dates are judged by.
+  package var instant: Instant
+  /// What the certificate is to be used for.
+  package var purpose = Purpose.any
+  /// Whose it must be; all must hold.
+  package var identities: [Identity] = []
+  /// libcrypto's security level, 0 to 5.
+  package var securityLevel = 2
+  /// The most certificates between leaf and anchor; nil for no limit but the search's own.
+  package var maximumDepth: Int?
+  /// Whether the common name of a leaf without alternative names counts as its host name.
+  package var allowsCommonName = false
+
+  /// A question as of an instant.
+  package init(instant: Instant) {
+    self.instant = instant
+  }
+}
+
+/// The certificates that a path is looked for in.
+package struct TrustPool: Sendable {
+  /// Those that are trusted by themselves.
+  package var anchors: [Certificate] = []
+  /// Those that may stand between.
+  package var untrusted: [Certificate] = []
+
+  /// Anchors and what may stand between.
+  package init(anchors: [Certificate] = [], untrusted: [Certificate] = []) {
+    self.anchors = anchors.withoutDuplicates
+    self.untrusted = untrusted.withoutDuplicates
+  }
+}
+
+extension [Certificate] {
+  /// Each certificate once, at its first place.
+  package var withoutDuplicates: [Certificate] {
+    var seen: Set<Certificate> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

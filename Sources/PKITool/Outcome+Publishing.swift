@@ -1,0 +1,60 @@
+import Console
+import PKICore
+import Platform
+
+extension Outcome {
+  /// The same answer after its files have been written; or, where they could not be, the reason.
+  func published(in world: World) -> Outcome {
+    guard error == nil, !files.isEmpty else { return self }
+    if isDryRun { return announced }
+    var done = self
+    do {
+      if let keep { try world.folder.keep(keep.old, as: keep.new) }
+      for file in try world.folder.publish(files) {
+        guard let backup = file.backup else { continue }
+        done.notes.append("the key that was in \(file.path) is kept as \(backup)")
+      }
+      return done
+    } catch {
+      return Outcome(source: source, error: PKIError(writing: error))
+    }
+  }
+
+  /// What would be written, instead of what was.
+  private var announced: Outcome {
+    var announced = self
+    announced.files = []
+    let lines = files.map { file in
+      Line("would write \(file.path) (\(file.kind == .secret ? "private key, 0600" : "\(file.bytes.count) bytes"))")
+    }
+    announced.fields = [.said(lines), Field("would_write", .texts(files.map(\.path)))]
+    announced.fields += fields.filter { $0.label?.isEmpty != true }
+    return announced
+  }
+}
+
+extension PKIError {
+  /// Why files could not be written.
+  init(writing failure: WriteFailure) {
+    switch failure {
+    case .exists:
+      self.init(.exists, failure.path, failure.reason, hint: "--force replaces it, and keeps a key that stood there")
+    case .symbolicLink, .hardLinked, .notRegular:
+      self.init(.exists, failure.path, failure.reason, hint: "name another file, or take it away first")
+    case .changed, .system:
+      self.init(.io, failure.path, failure.reason, hint: "nothing was written")
+    }
+  }
+
+  /// Why a file could not be read.
+  init(reading failure: ReadFailure) {
+    switch failure {
+    case .overLimit:
+      self.init(.limit, failure.path, failure.reason, hint: "--max-size BYTES raises the limit")
+    case .isFolder:
+      self.init(.unreadable, failure.path, failure.reason, hint: "name one of its files")
+    default:
+      self.init(.unreadable, failure.path, failure.reason)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package import Console
+package import PKICore
+package import Platform
+
+/// The program: its commands in the order of the help, and what happens around them.
+package enum Tool {
+  /// What it is called.
+  package static let name = "pki"
+  /// Its version.
+  package static let version = "0.1.0"
+
+  /// All commands, in the order that help lists them.
+  package static let commands: [CommandEntry<World, Answer, PKIError>] = [
+    .init(ListCommand.self),
+    .init(InspectCommand.self),
+    .init(MatchCommand.self),
+    .init(VerifyCommand.self),
+    .init(CSRCommand.self),
+    .init(SelfSignedCommand.self),
+    .init(SignCommand.self),
+    .init(UnlockCommand.self),
+    .init(LockCommand.self),
+    .init(PKCS12ToSSHCommand.self),
+    .init(HelpCommand.self),
+    .init(ManCommand.self),
+    .init(CompletionCommand.self),
+  ]
+
+  /// Everything that is known of the command line.
+  package static let table = CommandTable(about, globals: GlobalOptions.self, commands: commands)
+
+  /// Runs the program on the words behind its name; gives the exit status.
+  package static func run(_ words: [String], in world: World) -> Int32 {
+    var world = world
+    let invocation = table.parse(words)
+    world.globals = invocation.globals
+    var status = ExitStatus.good
+    do throws(PKIError) {
+      try world.enterStore()
+      status = try perform(invocation, in: world)
+    } catch {
+      status = error.status
+      world.fail(error, command: invocation.command)
+    }
+    return finish(status, in: world).rawValue
+  }
+
+  private static func perform(
+    _ invocation: Invocation<GlobalOptions, World, Answer, PKIError>, in world: World
+  ) throws(PKIError) -> ExitStatus {
+    let command = invocation.command ?? "pki"
+    let answer: Answer
+    switch invocation.action {
+    case .failure(let mistake):
+      world.fail(mistake, command: invocation.command)
+      return .usage
+    case .success(.help): answer = try HelpCommand.page(invocation.command.map { [$0] } ?? [], in: world)
+    case .success(.version): answer = versionAnswer
+    case .success(.nothing): answer = try StoreOverview.answer(in: world)
+    case .success(.run(let run)): answer = try run(world)
+    }
+    let writer = ResultWriter(world, command: command)
+    writer.write(answer)
+    return writer.tally.status
+  }
+
+  /// A full disk behind standard output is a failure like any other; a reader that went away is one in silence.
+  private static func finish(_ status: ExitStatus, in world: World) -> ExitStatus {
+    do {
+      try world.output.flush()
+      return status
+    } catch {
+      if !error.isBrokenPipe {
+        world.report(PKIError(.io, error.object, "cannot \(error.operation): \(error.reason)"))
+      }
+      return max(status, .failed)
+    }
+  }
+
+  private static var versionAnswer: Answer {
+    var outcome = Outcome(source: name)
+    outcome.fields = [
+      .said(Line("\(name) \(version), with \(LinkedLibrary.version)")),
+      Field("version", .text(version)), Field("openssl", .text(LinkedLibrary.version)),
+    ]
+    return Answer(outcome)
+  }
+}
+
+extension World {
+  /// Goes where `-C` says.
+  mutating func enterStore() throws(PKIError) {
+    guard let path = globals.folder else { return }
+    do {
+      folder = try Folder(path, in: folder)
+    } catch {
+      throw PKIError(.unreadable, path, "cannot \(error.operation): \(error.reason)", hint: "-C names the folder of the store")
+    }
+  }
+
+  /// Says why the whole command could not be done: on standard error, and as the document where one was asked for.
+  func fail(_ error: PKIError, command: String?) {
+    report(error)
+    writeDocument(of: error.document, command: command)
+  }
+
+  /// Says what is wrong with the command line.
+  func fail(_ mistake: UsageError, command: String?) {
+    say(mistake.lines(program: Tool.name))
+    let error = PKIError(.usage, "", mistake.message, hint: mistake.hint)
+    writeDocument(of: error.document, command: command)
+  }
+
+  private func writeDocument(of error: Document, command: String?) {
+    guard globals.format != .text else { return }
+    let document = Document.fields([
+      Field("schema", .text(ResultWriter.schema)), Field("command", .text(orNull: command)), Field("error", error),
+    ])
+    var bytes: [UInt8] = []
+    document.appendJSON(pretty: globals.format == .json, to: &bytes)
+    output.write(bytes)
+  }
+}
