@@ -10,9 +10,13 @@ package struct DERElement: Sendable {
   package let header: Range<Int>
   /// Where the content stands.
   package let range: Range<Int>
+  /// The octets that follow the content: 2 end-of-contents octets after an indefinite length, else 0.
+  var trailer = 0
+  /// The rules that the element was read by, and that its children are.
+  var rules = DERReader.Rules.strict
 
   /// Where the whole element stands, header and content.
-  package var whole: Range<Int> { header.lowerBound..<range.upperBound }
+  package var whole: Range<Int> { header.lowerBound..<range.upperBound + trailer }
 
   /// The content octets, copied.
   package var content: [UInt8] { Array(bytes[range]) }
@@ -24,7 +28,13 @@ package struct DERElement: Sendable {
   package var isConstructed: Bool { tag & 0x20 != 0 }
 
   /// A reader over the elements inside this one.
-  package var children: DERReader { DERReader(bytes: bytes, range: range) }
+  package var children: DERReader { DERReader(bytes: bytes, range: range, rules: rules) }
+
+  /// The content octets where they stand, not copied.
+  package var contentSlice: DERSlice { DERSlice(bytes, range) }
+
+  /// Header and content octets where they stand, not copied.
+  package var slice: DERSlice { DERSlice(bytes, whole) }
 }
 
 /// Why bytes are not the DER that was expected, and where.
@@ -41,47 +51,7 @@ package struct DERError: Error, Hashable {
   }
 }
 
-/// Identifier octets by the names of X.680.
-package enum DERTag {
-  /// Boolean, universal 1.
-  package static let boolean: UInt8 = 0x01
-  /// Integer, universal 2.
-  package static let integer: UInt8 = 0x02
-  /// BitString, universal 3.
-  package static let bitString: UInt8 = 0x03
-  /// OctetString, universal 4.
-  package static let octetString: UInt8 = 0x04
-  /// Null, universal 5.
-  package static let null: UInt8 = 0x05
-  /// ObjectIdentifier, universal 6.
-  package static let objectIdentifier: UInt8 = 0x06
-  /// Enumerated, universal 10.
-  package static let enumerated: UInt8 = 0x0a
-  /// Utf8String, universal 12.
-  package static let utf8String: UInt8 = 0x0c
-  /// PrintableString, universal 19.
-  package static let printableString: UInt8 = 0x13
-  /// TeletexString, universal 20.
-  package static let teletexString: UInt8 = 0x14
-  /// Ia5String, universal 22.
-  package static let ia5String: UInt8 = 0x16
-  /// UtcTime, universal 23.
-  package static let utcTime: UInt8 = 0x17
-  /// GeneralizedTime, universal 24.
-  package static let generalizedTime: UInt8 = 0x18
-  /// VisibleString, universal 26.
-  package static let visibleString: UInt8 = 0x1a
-  /// UniversalString, universal 28.
-  package static let universalString: UInt8 = 0x1c
-  /// BmpString, universal 30.
-  package static let bmpString: UInt8 = 0x1e
-  /// Sequence, universal 16.
-  package static let sequence: UInt8 = 0x30
-  /// Set, universal 17.
-  package static let set: UInt8 = 0x31
-
-  /// A context-specific tag, `[n]`; constructed unless it is an implicit primitive.
-  package static func context(_ number: UInt8, constructed: Bool = true) -> UInt8 {
-    0x80 | (constructed ? 0x20 : 0) | number
-  }
+extension DERError: CustomStringConvertible {
+  /// The reason and where: "length runs past the end (octet 12)".
+  package var description: String { "\(reason) (octet \(offset))" }
 }

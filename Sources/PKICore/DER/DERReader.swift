@@ -1,28 +1,38 @@
-package import Vocabulary
+import Vocabulary
 
 /// Reads the elements of one level of a DER encoding, in order.
 ///
-/// Tags above 30 and indefinite lengths are refused, as are lengths not in the shortest form (X.690 §10.1).
+/// By the strict rules tags above 30 and indefinite lengths are refused, as are lengths not in the shortest
+/// form (X.690 §10.1). The lax rules read what libcrypto reads, to show what is not perfectly encoded.
 package struct DERReader: Sendable {
+  /// How faithful to DER an encoding must be.
+  package enum Rules: Sendable {
+    /// DER and nothing else.
+    case strict
+    /// BER too: indefinite and long lengths, padded integers, any octet for TRUE, trailing elements.
+    case lax
+  }
+
   /// The whole encoding.
   package let bytes: [UInt8]
   /// The next octet to be read.
   package private(set) var position: Int
   /// The end of this level.
   package let end: Int
+  /// The rules that this level and all below are read by.
+  package let rules: Rules
 
   /// A reader over all of `bytes`.
-  package init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    self.position = 0
-    self.end = bytes.count
+  package init(_ bytes: [UInt8], rules: Rules = .strict) {
+    self.init(bytes: bytes, range: 0..<bytes.count, rules: rules)
   }
 
   /// A reader over a part of `bytes`; the range must lie within.
-  package init(bytes: [UInt8], range: Range<Int>) {
+  package init(bytes: [UInt8], range: Range<Int>, rules: Rules = .strict) {
     self.bytes = bytes
     self.position = range.lowerBound
     self.end = range.upperBound
+    self.rules = rules
   }
 
   /// Whether this level is read to its end.
@@ -33,6 +43,7 @@ package struct DERReader: Sendable {
 
   /// The next element, whatever its tag.
   package mutating func next() throws(DERError) -> DERElement {
+    guard rules == .strict else { return try nextLaxly() }
     let start = position
     guard start < end else { throw DERError("an element is missing", at: start) }
     let tag = bytes[start]
@@ -70,9 +81,26 @@ package struct DERReader: Sendable {
     nextTag == tag ? try next() : nil
   }
 
-  /// Nothing may follow at this level.
+  private mutating func nextLaxly() throws(DERError) -> DERElement {
+    let start = position
+    let header = try BERHeader(bytes, at: start, end: end)
+    var closing = header.content
+    var trailer = 0
+    if let length = header.length {
+      closing += length
+    } else {
+      closing = try BERHeader.end(of: header, in: bytes, end: end)
+      trailer = 2
+    }
+    position = closing + trailer
+    return DERElement(
+      bytes: bytes, tag: bytes[start], header: start..<header.content, range: header.content..<closing,
+      trailer: trailer, rules: .lax)
+  }
+
+  /// Nothing may follow at this level; by the lax rules it may.
   package func finish() throws(DERError) {
-    guard atEnd else { throw DERError("more follows where the encoding should end", at: position) }
+    guard atEnd || rules == .lax else { throw DERError("more follows where the encoding should end", at: position) }
   }
 
   /// The one element that `bytes` consist of, with this tag and nothing after it.
@@ -81,60 +109,5 @@ package struct DERReader: Sendable {
     let element = try reader.next(tag)
     try reader.finish()
     return element
-  }
-}
-
-// MARK: - Primitive values
-
-extension DERReader {
-  /// An OBJECT IDENTIFIER.
-  package mutating func objectIdentifier() throws(DERError) -> ObjectIdentifier {
-    let element = try next(DERTag.objectIdentifier)
-    let identifier = ObjectIdentifier(content: element.content)
-    guard identifier.isWellFormed else { throw DERError("not an object identifier", at: element.range.lowerBound) }
-    return identifier
-  }
-
-  /// An INTEGER's content octets, which must be in the shortest form.
-  package mutating func integer(_ tag: UInt8 = DERTag.integer) throws(DERError) -> [UInt8] {
-    let element = try next(tag)
-    let content = element.content
-    guard let first = content.first else { throw DERError("an empty INTEGER", at: element.range.lowerBound) }
-    if content.count > 1, (first == 0 && content[1] < 0x80) || (first == 0xff && content[1] >= 0x80) {
-      throw DERError("an INTEGER is not in its shortest form", at: element.range.lowerBound)
-    }
-    return content
-  }
-
-  /// An INTEGER that fits 31 bits and is not negative.
-  package mutating func smallInteger(_ tag: UInt8 = DERTag.integer) throws(DERError) -> Int {
-    let start = position
-    let content = try integer(tag)
-    guard content.count <= 4, content[0] < 0x80 else { throw DERError("an INTEGER out of range", at: start) }
-    return content.reduce(0) { $0 << 8 | Int($1) }
-  }
-
-  /// A BOOLEAN, 0x00 or 0xFF.
-  package mutating func boolean(_ tag: UInt8 = DERTag.boolean) throws(DERError) -> Bool {
-    let element = try next(tag)
-    guard element.range.count == 1, [0x00, 0xff].contains(bytes[element.range.lowerBound]) else {
-      throw DERError("a BOOLEAN that is neither 0x00 nor 0xFF", at: element.range.lowerBound)
-    }
-    return bytes[element.range.lowerBound] == 0xff
-  }
-
-  /// A BIT STRING's octets and how many bits of the last one are unused; unused bits must be zero.
-  package mutating func bitString(
-    _ tag: UInt8 = DERTag.bitString
-  ) throws(DERError) -> (octets: [UInt8], unused: Int) {
-    let element = try next(tag)
-    guard let unused = bytes[element.range].first, unused < 8, element.range.count > 1 || unused == 0 else {
-      throw DERError("a malformed BIT STRING", at: element.range.lowerBound)
-    }
-    let octets = Array(bytes[element.range].dropFirst())
-    if let last = octets.last, last & (1 << unused - 1) != 0 {
-      throw DERError("unused bits of a BIT STRING are set", at: element.range.upperBound - 1)
-    }
-    return (octets, Int(unused))
   }
 }
