@@ -84,7 +84,7 @@ struct Mdoc {
     for (index, name) in names.sorted().enumerated() {
       // Not Xr: its lint asks whether the page is installed, which before the first installation none is.
       let (title, section) = Self.parts(ofManual: name)
-      text += ".Sy \(title) Ns (\(section)\(index + 1 < names.count ? ") Ns ," : ")")\n"
+      text += ".Sy \(title) Ns (\(section))\(index + 1 < names.count ? " ," : "")\n"
     }
   }
 
