@@ -20,7 +20,7 @@ struct HelpTests {
     #expect(TextRenderer().text(try Help(Sample.table.program).page(page.words)) == page.text)
   }
 
-  @Test("No line is wider than asked for, and none ends with a space", arguments: [40, 60, 80, 120])
+  @Test("No line is wider than asked for, and none ends with a space", arguments: [45, 60, 80, 120])
   func width(_ width: Int) throws {
     let help = Help(Sample.table.program, width: width)
     for name in [[]] + Sample.table.program.topicNames.map({ [$0] }) {

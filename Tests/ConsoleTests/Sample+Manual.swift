@@ -6,12 +6,12 @@ extension Sample {
     .Os
     .Sh NAME
     .Nm bake
-    .Nd Bread\ from\ the\ command\ line
+    .Nd Bread from the command line
     .Sh SYNOPSIS
     .Nm bake
-    .Op Ar GLOBAL\ OPTIONS
+    .Op Ar GLOBAL OPTIONS
     .Ar COMMAND
-    .Op Ar OPTION\ |\ ARGUMENT\ \&...
+    .Op Ar OPTION \&| ARGUMENT \&...
     .Sh DESCRIPTION
     Flour, water, salt and time.
     Nothing else is needed.
@@ -61,7 +61,7 @@ extension Sample {
     .It 64
     Used wrongly.
     .El
-    .Sh SEE ALSO
+    .Sh \&SEE ALSO
     .Sy bake-clean Ns (1) ,
     .Sy bake-loaf Ns (1) ,
     .Sy bake-slice Ns (1) ,
@@ -75,12 +75,12 @@ extension Sample {
     .Os
     .Sh NAME
     .Nm bake-loaf
-    .Nd Make\ a\ loaf
+    .Nd Make a loaf
     .Sh SYNOPSIS
-    .Nm bake\ loaf
-    .Op Ar OPTION\ \&...
+    .Nm bake loaf
+    .Op Ar OPTION \&...
     .Ar NAME
-    .Op Ar SEED\ \&...
+    .Op Ar SEED \&...
     .Sh DESCRIPTION
     Make a loaf.
     .Pp
@@ -117,11 +117,11 @@ extension Sample {
     .El
     .Sh EXAMPLES
     A dark one.
-    .Dl bake\ loaf\ monday\ \-\-flour\ rye
+    .Dl bake loaf monday \-\-flour rye
     .Pp
     For visitors.
-    .Dl bake\ loaf\ tuesday\ poppy\ \-\-with=butter.txt
-    .Sh SEE ALSO
+    .Dl bake loaf tuesday poppy \-\-with=butter.txt
+    .Sh \&SEE ALSO
     .Sy bake Ns (1)
 
     """#

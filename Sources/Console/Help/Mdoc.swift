@@ -6,16 +6,16 @@ struct Mdoc {
     text = ".Dd \(date)\n.Dt \(title.uppercased()) 1\n.Os\n"
     section("NAME")
     text += ".Nm \(title)\n"
-    macro("Nd", summary)
+    text += ".Nd \(Self.arguments(summary))\n"
   }
 
-  mutating func section(_ title: String) { text += ".Sh \(title)\n" }
+  mutating func section(_ title: String) { text += ".Sh \(Self.arguments(title))\n" }
 
-  mutating func subsection(_ title: String) { text += ".Ss \(Self.escaped(title))\n" }
+  mutating func subsection(_ title: String) { text += ".Ss \(Self.arguments(title))\n" }
 
-  /// A macro with one argument of several words.
-  mutating func macro(_ name: String, _ argument: String) {
-    text += ".\(name) \(Self.argument(argument))\n"
+  /// A macro with its arguments.
+  mutating func macro(_ name: String, _ words: String) {
+    text += ".\(name) \(Self.arguments(words))\n"
   }
 
   /// Running text: a line per sentence, as mdoc wants it, and none too long.
@@ -44,13 +44,13 @@ struct Mdoc {
   mutating func options(_ options: [OptionDescription]) {
     list(options) { option, mdoc in
       mdoc.text += ".It "
-      if let short = option.short { mdoc.text += "Fl \(Self.argument(String(short))) , " }
-      mdoc.text += "Fl \\-\(Self.argument(option.name))"
+      if let short = option.short { mdoc.text += "Fl \(Self.arguments(String(short))) , " }
+      mdoc.text += "Fl \\-\(Self.arguments(option.name))"
       switch option.argument {
       case .none: break
-      case .required(let placeholder): mdoc.text += " Ar \(Self.argument(placeholder))"
+      case .required(let placeholder): mdoc.text += " Ar \(Self.arguments(placeholder))"
       case .optional(let placeholder, _):
-        mdoc.text += " Ns Oo = Ns Ar \(Self.argument(placeholder)) Oc"
+        mdoc.text += " Ns Oo = Ns Ar \(Self.arguments(placeholder)) Oc"
       }
       mdoc.text += "\n"
       mdoc.text(option.explanation.asFullSentence)
@@ -112,12 +112,14 @@ struct Mdoc {
     return sentence.isEmpty ? sentences : sentences + [sentence]
   }
 
-  /// An argument that is certainly no macro of its own, and stays one argument.
-  private static func argument(_ words: String) -> String {
+  /// Arguments that are certainly no macros and no delimiters.
+  private static func arguments(_ words: String) -> String {
     words.split(separator: " ").map { word in
       let isMacroLike = word.count < 4 && word.first?.isUppercase ?? false
-      return (isMacroLike ? "\\&" : "") + literal(String(word))
-    }.joined(separator: "\\ ")
+      let isDelimiter = word.count == 1 && !word.allSatisfy { $0.isLetter || $0.isNumber }
+      let escaped = literal(String(word))
+      return (isMacroLike || isDelimiter) && !escaped.hasPrefix("\\&") ? "\\&" + escaped : escaped
+    }.joined(separator: " ")
   }
 
   private static func word(_ word: Substring) -> String {
