@@ -9,6 +9,12 @@ extension Folder {
   /// A name that is taken is refused or replaced, as its file says; links are neither followed nor replaced.
   @discardableResult
   package func publish(_ files: [FileToWrite]) throws(WriteFailure) -> [Published] {
+    try publish(files, nameless: true)
+  }
+
+  /// As `publish`; `nameless` is false to do without nameless files.
+  @discardableResult
+  func publish(_ files: [FileToWrite], nameless: Bool) throws(WriteFailure) -> [Published] {
     var opened: [String: Folder] = [:]
     var staged: [(file: StagedFile, existing: FileToWrite.Existing)] = []
     var targets: [Target] = []
@@ -20,7 +26,8 @@ extension Folder {
     }
     for (file, target) in zip(files, targets) {
       do {
-        staged.append((try StagedFile(target, bytes: file.bytes, kind: file.kind), file.existing))
+        let stage = try StagedFile(target, bytes: file.bytes, kind: file.kind, nameless: nameless)
+        staged.append((stage, file.existing))
       } catch { throw .system(error) }
     }
     // An interruption waits until the last name is there.

@@ -10,12 +10,17 @@ final class StagedFile {
   private var temporary: TemporaryName?
 
   /// Writes the bytes beside the target, sets owner and mode, and has the disk confirm them.
-  init(_ target: Target, bytes: [UInt8], kind: FileToWrite.Kind) throws(SystemError) {
+  ///
+  /// `nameless` is false to do without nameless files, as where the file system has none.
+  init(
+    _ target: Target, bytes: [UInt8], kind: FileToWrite.Kind, nameless: Bool = true
+  ) throws(SystemError) {
     self.target = target
     self.bytes = bytes
     self.kind = kind
     self.file = -1
-    do {
+    do throws(SystemError) {
+      if !nameless { throw SystemError(operation: "write", object: target.path, code: EOPNOTSUPP) }
       file = try check("write", target.path) { pki_open_nameless(target.folder.descriptor, 0o600) }
     } catch {
       guard Self.namelessRefusals.contains(error.code) else { throw error }

@@ -1,0 +1,79 @@
+import Glibc
+@testable import Platform
+import Testing
+
+/// A folder for one test, removed with everything in it.
+final class Trial: Sendable {
+  let path: String
+  let folder: Folder
+
+  init(at parent: String = "/tmp") throws {
+    var template = Array("\(parent)/pki-platform-XXXXXX".utf8CString)
+    path = unsafe template.withUnsafeMutableBufferPointer { buffer in
+      guard let start = buffer.baseAddress, unsafe mkdtemp(start) != nil else { return "" }
+      return unsafe String(cString: start)
+    }
+    folder = try Folder(path)
+  }
+
+  deinit { remove() }
+
+  func remove() { removeAll(path) }
+
+  func make(_ name: String, _ text: String = "old", mode: mode_t = 0o644) throws {
+    let file = unsafe open("\(path)/\(name)", O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    try #require(file >= 0)
+    defer { close(file) }
+    unsafe try #require(write(file, text, text.utf8.count) == text.utf8.count)
+    try #require(fchmod(file, mode) == 0)
+  }
+
+  func text(_ name: String) throws -> String {
+    String(decoding: try folder.read(name, limit: 1 << 20), as: UTF8.self)
+  }
+
+  func mode(_ name: String) throws -> UInt32 { try #require(try folder.permissions(of: name)) }
+
+  /// Every name in the folder, hidden ones too, so that nothing left behind goes unseen.
+  var names: [String] { namesInFolder(path) }
+}
+
+/// Names in a folder, sorted, hidden ones included.
+func namesInFolder(_ path: String) -> [String] {
+  guard let stream = unsafe opendir(path) else { return [] }
+  defer { unsafe closedir(stream) }
+  var names: [String] = []
+  while let entry = unsafe readdir(stream) {
+    let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { start in
+      unsafe start.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+    }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names.sorted()
+}
+
+private func removeAll(_ path: String) {
+  for name in namesInFolder(path) {
+    let inner = "\(path)/\(name)"
+    var status = stat()
+    if unsafe lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      unsafe chmod(inner, 0o700)
+      removeAll(inner)
+    } else {
+      unsafe unlink(inner)
+    }
+  }
+  unsafe rmdir(path)
+}
+
+/// Says aloud that a test could not be made here.
+func passedOver(_ reason: String) {
+  Output.standardError.write("passed over: \(reason)\n")
+}
+
+/// Whether the tests run as root, who may mount, and whom permissions do not stop.
+let isRoot = geteuid() == 0
+
+extension [UInt8] {
+  init(_ text: String) { self = Array(text.utf8) }
+}
