@@ -36,7 +36,15 @@ package struct Answer: Sendable {
     self.init(count: 1, inParallel: false, source: { _ in outcome.source }) { _, _ in outcome }
   }
 
-  /// Text that is the whole result, such as a man page; JSON gives it as `text`.
+  /// Text that is the whole result and goes out as it is, such as a man page; JSON gives it as `text`.
+  package init(text: String, source: String) {
+    var outcome = Outcome(source: source)
+    outcome.raw = Array(text.utf8)
+    outcome.fields = [Field("text", .text(text))]
+    self.init(outcome)
+  }
+
+  /// Lines that are the whole result, such as a page of help; JSON gives them as `text`.
   package init(page lines: [Line], source: String) {
     var outcome = Outcome(source: source)
     outcome.fields = [.said(lines), Field("text", .text(lines.map(\.plain).joined(separator: "\n")))]
@@ -60,7 +68,7 @@ package struct Outcome: Sendable {
   package var keep: (old: String, new: String)?
   /// Whether files are only named, not written.
   package var isDryRun = false
-  /// Bytes that are the result itself, instead of any document: PEM or DER on standard output.
+  /// Bytes that are the result itself in text: PEM or DER on standard output, a man page.
   package var raw: [UInt8]?
   /// What is worth knowing beside the result.
   package var notes: [String] = []

@@ -60,7 +60,7 @@ final class ResultWriter {
 
   private func finish(_ finished: Finished) {
     tally.count(finished.outcome, items: finished.items)
-    if let raw = finished.outcome.raw {
+    if let raw = finished.outcome.raw, format == .text {
       world.output.write(raw)
     } else {
       if format == .json, tally.inputs == 1 { document.value(.null) }

@@ -27,7 +27,7 @@ package enum Tool {
   ]
 
   /// Everything that is known of the command line.
-  package static let table = CommandTable(about, globals: GlobalOptions.self, commands: commands)
+  package static let table = CommandTable(About.pki, globals: GlobalOptions.self, commands: commands)
 
   /// Runs the program on the words behind its name; gives the exit status.
   package static func run(_ words: [String], in world: World) -> Int32 {

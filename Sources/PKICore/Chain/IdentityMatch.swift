@@ -6,9 +6,9 @@ package enum IdentityMatch {
   static func fault(
     _ identity: Identity, _ certificate: Certificate, allowsCommonName: Bool
   ) throws(DERError) -> PathFault? {
-    let names = try certificate.subjectAlternativeNames ?? []
+    let names = try certificate.subjectAlternativeNames
     if names.contains(where: { matches($0, identity) }) { return nil }
-    if allowsCommonName, try certificate.subjectAlternativeNames == nil, case .host(let host) = identity,
+    if allowsCommonName, !certificate.hasSubjectAlternativeNames, case .host(let host) = identity,
       let name = certificate.subject.commonName, matches(presented: name, host: host)
     {
       return nil

@@ -21,7 +21,7 @@ final class LinkCheck: Sendable {
     let link = Link(certificate: certificate, issuer: issuer)
     if let answer = known.withLock({ $0[link] }) { return answer }
     guard known.withLock({ $0.count }) < mostChecks else { return false }
-    let key = issuer.publicKeyInfo.encoding.array
+    let key = issuer.publicKey.encoding.array
     let answer = (try? Signature.verifyCertificate(certificate.der, publicKeyInfo: key)) ?? false
     known.withLock { $0[link] = answer }
     return answer

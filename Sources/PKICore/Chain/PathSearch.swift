@@ -8,8 +8,8 @@ struct PathSearch {
   private let instant: Instant
   private let links: LinkCheck
   private let anchorSet: Set<Certificate>
-  private let anchorsBySubject: [[UInt8]: [Certificate]]
-  private let untrustedBySubject: [[UInt8]: [Certificate]]
+  private let anchorsBySubject: [DERSlice: [Certificate]]
+  private let untrustedBySubject: [DERSlice: [Certificate]]
 
   /// The most certificates in a path: nothing real comes near.
   static let longestPath = 32
@@ -22,8 +22,8 @@ struct PathSearch {
     self.instant = instant
     self.links = links
     self.anchorSet = Set(pool.anchors)
-    self.anchorsBySubject = Dictionary(grouping: pool.anchors, by: \.subjectEncoding)
-    self.untrustedBySubject = Dictionary(grouping: pool.untrusted, by: \.subjectEncoding)
+    self.anchorsBySubject = Dictionary(grouping: pool.anchors, by: \.subjectDER)
+    self.untrustedBySubject = Dictionary(grouping: pool.untrusted, by: \.subjectDER)
   }
 
   /// Hands each path to `visit` as it is found, until that says to stop: paths to an anchor, and where there is no
@@ -63,7 +63,7 @@ struct PathSearch {
 
   /// Who may have issued a certificate, by name: the likeliest first.
   private func issuers(of certificate: Certificate) -> [(Certificate, isAnchor: Bool)] {
-    let name = certificate.issuerEncoding
+    let name = certificate.issuerDER
     let anchors = (anchorsBySubject[name] ?? []).map { ($0, true) }
     let others = (untrustedBySubject[name] ?? []).filter { !anchorSet.contains($0) }.map { ($0, false) }
     let candidates = anchors + others

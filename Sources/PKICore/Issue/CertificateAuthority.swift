@@ -12,7 +12,7 @@ package struct CertificateAuthority: ~Copyable {
   package init(
     certificate: Certificate, file: String, key: consuming SigningKey, keyFile: String, at instant: Instant
   ) throws(PKIError) {
-    guard key.publicKeyInfo.isSameKey(as: certificate.publicKeyInfo) else {
+    guard key.publicKey.sameKey(as: certificate.publicKey) else {
       throw PKIError(
         .refused, file, "certificate and key do not match: \(keyFile) is another key",
         hint: "pki match \(keyFile) \(file) says which key belongs to it")

@@ -20,12 +20,11 @@ package struct RequestedExtensions: Sendable {
   /// The extensions that a request asks for; throws those that cannot be read.
   package init(_ request: CertificateRequest, file: String) throws(PKIError) {
     do {
-      let asked = try request.requestedExtensions
-      self.alternativeNames = try asked.subjectAlternativeNames ?? []
-      self.extendedKeyUsage = try asked.extendedKeyUsage ?? []
-      self.keyUsage = try asked.keyUsage ?? []
-      self.asksForCA = try asked.basicConstraints?.isCA ?? false
-      self.leftOut = asked.identifiers.filter {
+      self.alternativeNames = try request.subjectAlternativeNames
+      self.extendedKeyUsage = try request.extendedKeyUsage ?? []
+      self.keyUsage = try request.keyUsage ?? []
+      self.asksForCA = try request.basicConstraints?.isCA ?? false
+      self.leftOut = try request.extensions.map(\.identifier).filter {
         !RequestedExtensions.copied.contains($0) && !RequestedExtensions.replaced.contains($0)
       }
     } catch {

@@ -53,11 +53,11 @@ extension CertificateAuthority {
     let subject = plan.subject ?? request.subject
     let extensions = try extensions(for: request, file: file, caFile: caFile, plan: plan, subject, &notes)
     let certificatePlan = CertificatePlan(
-      serial: try plan.serial ?? .random(),
-      issuer: certificate.subjectEncoding,
-      subject: plan.subject.map(\.encoding) ?? request.subjectEncoding,
+      serial: plan.serial ?? .random(),
+      issuer: certificate.subjectDER.array,
+      subject: plan.subject.map(\.encoding) ?? request.subjectDER.array,
       notBefore: plan.lifetime.notBefore, notAfter: try end(of: plan.lifetime, caFile: caFile, &notes),
-      publicKeyInfo: request.publicKeyInfo.der, extensions: extensions)
+      publicKeyInfo: request.publicKey.encoding.array, extensions: extensions)
     let der = try certificatePlan.certificate(signedWith: key, digest: plan.digest)
     return IssuedCertificate(der: der, plan: certificatePlan, subject: subject, notes: notes)
   }
@@ -81,15 +81,15 @@ extension CertificateAuthority {
     var extensions = CertificateExtensions()
     extensions.alternativeNames = (asked.alternativeNames + plan.moreNames).withoutDuplicates
     extensions.extendedKeyUsage = plan.extendedKeyUsage ?? (plan.isCA ? [] : asked.extendedKeyUsage)
-    extensions.keyUsage = asked.keyUsage.isEmpty ? DefaultUsage.keyUsage(of: request.publicKeyInfo.der) : asked.keyUsage
+    extensions.keyUsage = asked.keyUsage.isEmpty ? DefaultUsage.keyUsage(of: request.publicKey.encoding.array) : asked.keyUsage
     extensions.subjectIsEmpty = subject.isEmpty
     extensions.revocationListURLs = plan.revocationListURLs
     extensions.issuerURLs = plan.issuerURLs
     extensions.responderURLs = plan.responderURLs
-    extensions.subjectKeyIdentifier = request.publicKeyInfo.keyIdentifier
+    extensions.subjectKeyIdentifier = request.publicKey.keyIdentifier
     extensions.authorityKeyIdentifier =
       try certificate.read(caFile) { (c) throws(DERError) in try c.subjectKeyIdentifier }
-      ?? certificate.publicKeyInfo.keyIdentifier
+      ?? certificate.publicKey.keyIdentifier
     if plan.isCA {
       let most = try pathLengthBelow(file: caFile)
       extensions.basicConstraints = (true, try pathLength(wanted: plan.pathLength, most: most, caFile: caFile))

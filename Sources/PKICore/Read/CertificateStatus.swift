@@ -62,16 +62,16 @@ extension Certificate {
     }
     if let begin = notBefore.instant, begin > instant { statuses.append(.notYetValid) }
     if signatureAlgorithm.isWeakSignature, !isSelfIssued { statuses.append(.weakSignature) }
-    if publicKeyInfo.isWeak { statuses.append(.weakKey) }
+    if publicKey.isWeak { statuses.append(.weakKey) }
     if isSelfIssued, servesAService { statuses.append(.temporary) }
-    if hasEmptySubject { statuses.append(.emptySubject) }
+    if subject.isEmpty { statuses.append(.emptySubject) }
     return statuses.isEmpty ? [.good] : statuses.sorted { $0.rank < $1.rank }
   }
 
   /// Whether it is a service's own certificate: no CA, or one that names a host all the same.
   private var servesAService: Bool {
     guard (try? basicConstraints)??.isCA ?? false else { return true }
-    return !((try? subjectAlternativeNames) ?? []).isEmpty
+    return hasSubjectAlternativeNames
   }
 }
 

@@ -65,9 +65,9 @@ package struct SelfSignedCommand: Command {
     try world.requireFree([key.file == nil ? name.key : nil, name.certificate], writing)
     let issued = try IssuedKey(key, path: name.key, passin: passin, passout: passout, writing: writing, in: world)
     let plan = CertificatePlan(
-      serial: try serial ?? .random(), issuer: subject.encoding, subject: subject.encoding,
+      serial: serial ?? .random(), issuer: subject.encoding, subject: subject.encoding,
       notBefore: lifetime.notBefore, notAfter: lifetime.notAfter, publicKeyInfo: issued.key.publicKeyInfo,
-      extensions: try extensions(names, isEmpty: subject.isEmpty, for: issued.key))
+      extensions: extensions(names, isEmpty: subject.isEmpty, for: issued.key))
     let certificate = try plan.certificate(signedWith: issued.key, digest: key.digest?.digest)
     var outcome = Outcome(source: name.text)
     outcome.isDryRun = writing.isDryRun
@@ -108,7 +108,7 @@ package struct SelfSignedCommand: Command {
 
   private func extensions(
     _ names: [GeneralName], isEmpty: Bool, for key: borrowing SigningKey
-  ) throws(PKIError) -> CertificateExtensions {
+  ) -> CertificateExtensions {
     var extensions = CertificateExtensions()
     extensions.basicConstraints = (!isLeaf, pathLength)
     extensions.keyUsage = keyUsage?.usage ?? DefaultUsage.keyUsage(of: key.publicKeyInfo)
@@ -119,7 +119,7 @@ package struct SelfSignedCommand: Command {
     }
     extensions.alternativeNames = names
     extensions.subjectIsEmpty = isEmpty
-    let identifier = try SubjectPublicKeyInfo.keyIdentifier(of: key.publicKeyInfo)
+    let identifier = key.publicKey.keyIdentifier
     extensions.subjectKeyIdentifier = identifier
     extensions.authorityKeyIdentifier = identifier
     extensions.mustStaple = mustStaple

@@ -10,7 +10,7 @@ extension Certificate {
       + key.fields
       + [
         Field("signature_algorithm", .text(signatureAlgorithm.signatureName)),
-        Field("version", .number(version)),
+        Field("version", .number(shownVersion)),
         Field("subject", "Subject", .spoken(subject.isEmpty ? "(empty)" : subject.description, as: .text(subject.description))),
         Field("subject_attributes", subject.attributesDocument),
         Field("issuer", "Issuer", .spoken(issuerWords, as: .text(issuer.description))),
@@ -45,7 +45,7 @@ extension Certificate {
 
   private var nameFields: [Field] {
     do {
-      return try subjectAlternativeNames?.fields ?? []
+      return try subjectAlternativeNames.fields
     } catch {
       return [Field("san_error", "Names", .spoken("damaged: \(error.reason)", .bad, as: .text(error.reason)))]
     }

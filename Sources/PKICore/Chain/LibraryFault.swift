@@ -1,0 +1,46 @@
+internal import OpenSSL
+
+/// libcrypto's error codes (`X509_V_ERR_*`, x509_vfy.h) as faults with the words of this house.
+enum LibraryFault {
+  /// The fault that a code stands for.
+  static func fault(_ failure: ChainVerifier.Failure, in path: [Certificate]) -> PathFault {
+    let depth = min(max(failure.depth, 0), path.count - 1)
+    let certificate = path[depth]
+    let name = certificate.subject.shortText
+    switch failure.code {
+    case 7:
+      return PathFault(
+        "chain.signature", at: depth, "The signature of \(name) does not verify with its issuer's key.",
+        clause: "RFC 5280 §6.1.3", fix: "the certificate was changed, or the issuer's certificate is another one of that name")
+    case 24, 32, 79:
+      return PathFault(
+        "chain.not-ca", at: depth,
+        "\(name) signed this certificate but is not marked as a certificate authority; OpenSSL clients refuse it.",
+        clause: "RFC 5280 §4.2.1.9", fix: "have \(name) issued as a CA, or use another issuer")
+    case 25:
+      return PathFault(
+        "chain.path-length", at: depth, "More CAs follow below \(name) than its path length allows.",
+        clause: "RFC 5280 §4.2.1.9", fix: "have the lower CA signed by one without that limit")
+    case 34:
+      return PathFault(
+        "ext.critical", at: depth, "\(name) has a critical extension that is not understood.", clause: "RFC 5280 §4.2",
+        fix: "have the certificate issued without it")
+    case 47, 48, 49, 50, 51, 52, 53:
+      return PathFault(
+        "name.constraints", at: depth, "A name of \(name) breaks the name constraints of a CA above it (\(failure.text)).",
+        clause: "RFC 5280 §4.2.1.10", fix: "have it issued with names that the CA may give out")
+    case 66, 67:
+      let key = certificate.publicKey.keyDescription.text
+      return PathFault(
+        "key.weak", at: depth, "The key of \(name) is too weak (\(key)).", clause: "SP 800-57, security level",
+        fix: "make a new key of at least 2048 bits (RSA) or 256 bits (EC)")
+    case 68:
+      return PathFault(
+        "sig.weak", at: depth, "\(name) is signed with \(certificate.signatureAlgorithm.signatureName); use SHA-256 or better.",
+        clause: "SP 800-57, security level", fix: "have it issued again with SHA-256")
+    default:
+      return PathFault(
+        "chain.invalid", at: depth, "\(name): \(failure.text).", clause: "X509_verify_cert, error \(failure.code)")
+    }
+  }
+}

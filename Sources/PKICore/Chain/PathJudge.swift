@@ -1,0 +1,131 @@
+internal import OpenSSL
+import Vocabulary
+
+/// Judges one path by itself: libcrypto's checks, and those that it lacks.
+struct PathJudge {
+  let request: VerificationRequest
+
+  /// Everything that is wrong with the path, each fault once, the leaf's first.
+  func faults(in path: [Certificate], isAnchored: Bool) -> [PathFault] {
+    var faults: [PathFault] = []
+    for (depth, certificate) in path.enumerated() {
+      faults += timeFaults(certificate, at: depth)
+      faults += ruleFaults(certificate, at: depth, isAnchor: isAnchored && depth == path.count - 1)
+    }
+    faults += depthFaults(path, isAnchored: isAnchored)
+    faults += isAnchored ? libraryFaults(path) : endFaults(path)
+    return faults.sorted { $0.depth < $1.depth }.onePerCode
+  }
+
+  // MARK: - Time
+
+  private func timeFaults(_ certificate: Certificate, at depth: Int) -> [PathFault] {
+    let clause = "RFC 5280 §4.1.2.5"
+    guard let begin = certificate.notBefore.instant, let end = certificate.notAfter.instant else {
+      return [PathFault("time.unreadable", at: depth, "The dates cannot be read.", clause: clause)]
+    }
+    if end < request.instant {
+      let days = end.days(since: request.instant)
+      let name = certificate.subject.shortText
+      let message =
+        depth == 0
+        ? "The certificate expired \(max(0, -days)) days ago, on \(end)."
+        : "The issuing certificate \(name) expired on \(end)."
+      return [
+        PathFault(
+          depth == 0 ? "time.expired" : "chain.expired-ca", at: depth, message, clause: clause,
+          fix: depth == 0 ? "have it renewed" : "use a current certificate of \(name)")
+      ]
+    }
+    guard begin > request.instant else { return [] }
+    return [
+      PathFault(
+        "time.not-yet", at: depth,
+        "The certificate is not valid before \(begin); check the clocks of this machine and the server.", clause: clause)
+    ]
+  }
+
+  // MARK: - Purposes, authority and names
+
+  private func ruleFaults(_ certificate: Certificate, at depth: Int, isAnchor: Bool) -> [PathFault] {
+    do {
+      if depth > 0 {
+        return try PurposeRules.caFaults(certificate, at: depth)
+          + PurposeRules.restrictionFaults(certificate, at: depth, request.purpose)
+      }
+      var faults = try PurposeRules.leafFaults(certificate, request.purpose)
+      for identity in request.identities {
+        let fault = try IdentityMatch.fault(identity, certificate, allowsCommonName: request.allowsCommonName)
+        if let fault { faults.append(fault) }
+      }
+      return faults
+    } catch {
+      return [
+        PathFault(
+          "ext.damaged", at: depth, "An extension of \(certificate.subject.shortText) cannot be read: \(error.reason).",
+          clause: "RFC 5280 §4.2", fix: "have the certificate issued again")
+      ]
+    }
+  }
+
+  // MARK: - The path as a whole
+
+  /// Self-issued certificates do not count (RFC 5280 §6.1.4 (l)).
+  private func depthFaults(_ path: [Certificate], isAnchored: Bool) -> [PathFault] {
+    guard let most = request.maximumDepth else { return [] }
+    let between = path.dropFirst().dropLast(isAnchored ? 1 : 0).filter { !$0.isSelfIssued }.count
+    guard between > most else { return [] }
+    return [
+      PathFault(
+        "chain.too-deep", at: path.count - 1, "\(between) certificates stand between leaf and anchor, and \(most) is allowed.",
+        clause: "RFC 5280 §6.1", fix: "raise --max-depth")
+    ]
+  }
+
+  /// Where no anchor is reached: who is missing, or not trusted.
+  private func endFaults(_ path: [Certificate]) -> [PathFault] {
+    guard let top = path.last else { return [] }
+    let depth = path.count - 1
+    let clause = "RFC 5280 §6.1"
+    if top.isSelfIssued, depth == 0 {
+      return [
+        PathFault(
+          "chain.self-signed", at: 0, "The certificate is self-signed: no authority vouches for it.", clause: clause,
+          fix: "trust it by itself with --trust, or have it signed by an authority")
+      ]
+    }
+    if top.isSelfIssued {
+      return [
+        PathFault(
+          "chain.untrusted", at: depth, "The chain ends in \(top.subject.shortText), which is not trusted.", clause: clause,
+          fix: "add that certificate with --trust if it deserves it")
+      ]
+    }
+    let download = top.caIssuerURIs.first.map { "download it from \($0), then give it with --untrusted" }
+    return [
+      PathFault(
+        "chain.missing", at: depth, "The certificate of the issuer \(top.issuer.shortText) is missing.", clause: clause,
+        fix: download ?? "give it with --untrusted, or --trust if it is an anchor")
+    ]
+  }
+
+  /// What libcrypto finds on exactly this path.
+  private func libraryFaults(_ path: [Certificate]) -> [PathFault] {
+    let found: [ChainVerifier.Failure]
+    do {
+      found = try ChainVerifier.failures(
+        path: path.map(\.der), securityLevel: request.securityLevel)
+    } catch {
+      return [PathFault("chain.unreadable", at: 0, "The path cannot be checked: \(error.reason).", clause: "X.509")]
+    }
+    return found.map { LibraryFault.fault($0, in: path) }
+  }
+}
+
+extension [PathFault] {
+  /// Each code once at a depth: the first is the most exact.
+  fileprivate var onePerCode: [PathFault] {
+    var seen: Set<String> = []
+    return filter { seen.insert("\($0.depth) \($0.code)").inserted }
+  }
+}

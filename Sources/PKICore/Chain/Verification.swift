@@ -1,0 +1,49 @@
+package import Vocabulary
+
+/// The verdict over a certificate: the path that was accepted, or the best of those that were not.
+package struct Verification: Sendable {
+  /// What was asked.
+  package let request: VerificationRequest
+  /// The accepted path, or the best one.
+  package let path: JudgedPath
+  /// How many paths were judged.
+  package let pathsTried: Int
+
+  /// Whether the certificate is good for what was asked.
+  package var isGood: Bool { path.holds }
+
+  /// Looks for a path that holds; its verdict never depends on the order of the certificates given.
+  package init(of leaf: Certificate, in pool: TrustPool, asking request: VerificationRequest) {
+    self.init(of: leaf, in: pool, asking: request, links: LinkCheck())
+  }
+
+  init(of leaf: Certificate, in pool: TrustPool, asking request: VerificationRequest, links: LinkCheck) {
+    let judge = PathJudge(request: request)
+    let search = PathSearch(pool, instant: request.instant, links: links)
+    var best: JudgedPath?
+    var tried = 0
+    search.paths(from: leaf) { certificates, isAnchored in
+      tried += 1
+      let judged = JudgedPath(
+        certificates: certificates, isAnchored: isAnchored,
+        faults: judge.faults(in: certificates, isAnchored: isAnchored))
+      if let known = best, !judged.isBetter(than: known) { return true }
+      best = judged
+      return !judged.holds
+    }
+    self.request = request
+    self.path = best ?? JudgedPath(certificates: [leaf], isAnchored: false, faults: judge.faults(in: [leaf], isAnchored: false))
+    self.pathsTried = tried
+  }
+}
+
+extension JudgedPath {
+  /// Paths that reach an anchor come first, then those with fewer faults, then the longer, then by their bytes: so
+  /// the same one is shown in every order of the inputs.
+  fileprivate func isBetter(than other: JudgedPath) -> Bool {
+    if isAnchored != other.isAnchored { return isAnchored }
+    if faults.count != other.faults.count { return faults.count < other.faults.count }
+    if certificates.count != other.certificates.count { return certificates.count > other.certificates.count }
+    return certificates.flatMap(\.der).lexicographicallyPrecedes(other.certificates.flatMap(\.der))
+  }
+}
