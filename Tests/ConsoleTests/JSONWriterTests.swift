@@ -85,6 +85,24 @@ struct JSONWriterTests {
     #expect(String(decoding: bytes, as: UTF8.self) == String(decoding: expected, as: UTF8.self))
   }
 
+  @Test("Elements of one list may come from several writers")
+  func severalWriters() {
+    var whole = JSONWriter(pretty: true)
+    whole.beginList()
+    var bytes = whole.drain()
+    for number in 0..<3 {
+      var part = JSONWriter(pretty: true)
+      part.beginList()
+      if number > 0 { part.skipElement() }
+      _ = part.drain()
+      part.value(.number(number))
+      bytes += part.drain()
+      whole.skipElement()
+    }
+    whole.endList()
+    #expect(String(decoding: bytes + whole.drain(), as: UTF8.self) == Document.list([0, 1, 2]).json(pretty: true))
+  }
+
   @Test("Another reader of JSON reads back what was written", .enabled(if: Program.exists("python3")))
   func readByAnother() throws {
     var random = SplitMix(state: 11)

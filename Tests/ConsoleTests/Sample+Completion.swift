@@ -27,16 +27,18 @@ extension Sample {
       esac
     }
 
+    # What operand number $2 of command $1 may be.
     _bake_operand() {
-      case $1 in
-        loaf) reply='words poppy sesame' ;;
-        slice) reply=files ;;
+      case "$1 $2" in
+        'loaf 0') reply=any ;;
+        'loaf '*) reply='words poppy sesame' ;;
+        'slice '*) reply=files ;;
         *) reply=any ;;
       esac
     }
 
     _bake() {
-      local command= awaited= ended= reply= separate= value= word i n=0
+      local command= awaited= ended= reply= separate= value= word i n=0 place=0
       local -a words=()
       COMPREPLY=()
       # readline cuts words at : and =; here they are whole again.
@@ -52,7 +54,8 @@ extension Sample {
       for (( i = 0; i < n - 1; i++ )); do
         word=${words[i]}
         if [[ $awaited ]]; then awaited=
-        elif [[ $ended || $word != -?* ]]; then command=${command:-$word}
+        elif [[ $ended || $word != -?* ]]; then
+          if [[ $command ]]; then (( place += 1 )); else command=$word; fi
         elif [[ $word == -- ]]; then ended=1
         elif _bake_value "$command" "$word" && [[ $separate ]]; then awaited=$word
         fi
@@ -67,7 +70,7 @@ extension Sample {
         _bake_options "$command"
         reply="words $reply"
       elif [[ $command ]]; then
-        _bake_operand "$command"
+        _bake_operand "$command" "$place"
       else
         reply='words loaf slice clean'
       fi
@@ -80,6 +83,9 @@ extension Sample {
         *) return 0 ;;
       esac
       while IFS= read -r word; do COMPREPLY+=("${word#"$prefix"}"); done < <(compgen "$@" -- "$value")
+      # What ends with a colon goes on in the same word.
+      [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null
+      return 0
     }
     complete -F _bake bake
 

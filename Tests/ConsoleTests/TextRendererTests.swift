@@ -34,6 +34,12 @@ struct TextRendererTests {
         == "\u{1B}[2mfaint\u{1B}[0m\n\u{1B}[1mstrong\u{1B}[0m\n")
   }
 
+  @Test("A plain line keeps its indentation and loses its styles")
+  func plain() {
+    #expect(Line([Span("a", .bad), "b\\"], indentation: 2).plain == "  ab\\")
+    #expect(Line([], indentation: 2).plain == "")
+  }
+
   @Test("Whatever a document holds, text has no control byte but line feed, and JSON and CSV none of theirs")
   func noControls() {
     var random = SplitMix(state: 7)

@@ -21,8 +21,9 @@ extension Completion {
         esac
       }
 
+      # What operand number $2 of command $1 may be.
       _\(name)_operand() {
-        case $1 in
+        case "$1 $2" in
       \(operandCases)
           *) reply=any ;;
         esac
@@ -62,9 +63,11 @@ extension Completion {
   }
 
   private var operandCases: String {
-    program.commands.compactMap { command in
-      guard let operand = command.operands.last else { return nil }
-      return "    \(command.name)) reply=\(Self.reply(operand.candidates)) ;;"
+    program.commands.flatMap { command in
+      command.operands.enumerated().map { place, operand in
+        let pattern = operand.most == 1 ? "'\(command.name) \(place)'" : "'\(command.name) '*"
+        return "    \(pattern)) reply=\(Self.reply(operand.candidates)) ;;"
+      }
     }.joined(separator: "\n")
   }
 
@@ -82,7 +85,7 @@ extension Completion {
     let commands = program.commands.map(\.name).joined(separator: " ")
     return #"""
       _\#(name)() {
-        local command= awaited= ended= reply= separate= value= word i n=0
+        local command= awaited= ended= reply= separate= value= word i n=0 place=0
         local -a words=()
         COMPREPLY=()
         # readline cuts words at : and =; here they are whole again.
@@ -98,7 +101,8 @@ extension Completion {
         for (( i = 0; i < n - 1; i++ )); do
           word=${words[i]}
           if [[ $awaited ]]; then awaited=
-          elif [[ $ended || $word != -?* ]]; then command=${command:-$word}
+          elif [[ $ended || $word != -?* ]]; then
+            if [[ $command ]]; then (( place += 1 )); else command=$word; fi
           elif [[ $word == -- ]]; then ended=1
           elif _\#(name)_value "$command" "$word" && [[ $separate ]]; then awaited=$word
           fi
@@ -113,7 +117,7 @@ extension Completion {
           _\#(name)_options "$command"
           reply="words $reply"
         elif [[ $command ]]; then
-          _\#(name)_operand "$command"
+          _\#(name)_operand "$command" "$place"
         else
           reply='words \#(commands)'
         fi
@@ -126,6 +130,9 @@ extension Completion {
           *) return 0 ;;
         esac
         while IFS= read -r word; do COMPREPLY+=("${word#"$prefix"}"); done < <(compgen "$@" -- "$value")
+        # What ends with a colon goes on in the same word.
+        [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null
+        return 0
       }
       """#
   }

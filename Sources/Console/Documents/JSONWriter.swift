@@ -51,6 +51,11 @@ package struct JSONWriter: Sendable {
     value(document)
   }
 
+  /// Counts an element of the list that another writer writes: what follows is set apart from it.
+  package mutating func skipElement() {
+    if !levels.isEmpty { levels[levels.count - 1].isEmpty = false }
+  }
+
   /// A line break: ends a document, or a record of NDJSON.
   package mutating func endDocument() { bytes.appendNewline() }
 

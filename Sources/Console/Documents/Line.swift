@@ -22,6 +22,11 @@ package struct Line: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// A plain line.
   package init(stringLiteral text: String) { self.init(text) }
 
+  /// The text of all spans behind the indentation: no styles, and not escaped.
+  package var plain: String {
+    spans.isEmpty ? "" : String(repeating: " ", count: indentation) + spans.map(\.text).joined()
+  }
+
   /// The line further in.
   package func indented(by columns: Int = 2) -> Line { Line(spans, indentation: indentation + columns) }
 
