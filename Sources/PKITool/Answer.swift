@@ -70,6 +70,8 @@ package struct Outcome: Sendable {
   package var isDryRun = false
   /// Bytes that are the result itself in text: PEM or DER on standard output, a man page.
   package var raw: [UInt8]?
+  /// Whether nothing is to be said of it: a file of a folder that holds nothing of ours.
+  package var isPassedOver = false
   /// What is worth knowing beside the result.
   package var notes: [String] = []
 

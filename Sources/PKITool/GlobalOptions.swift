@@ -13,6 +13,8 @@ package struct GlobalOptions: OptionGroup {
   package var colour = ColourChoice.auto
   /// The instant to judge dates by.
   package var instant: Instant?
+  /// The most that is read of one file.
+  package var maximumSize = ByteCount(bytes: 64 << 20)
   /// Whether OpenSSL's own errors are shown.
   package var debug = false
 
@@ -27,6 +29,7 @@ package struct GlobalOptions: OptionGroup {
     .flag("quiet", \.quiet, "only the result: no notes, no progress", short: "q"),
     .value("color", \.colour, "WHEN", "when to use colours"),
     .value("at", \.instant, "TIME", "judge dates as of TIME (RFC 3339) instead of now", initially: "now"),
+    .value("max-size", \.maximumSize, "BYTES", "the most that is read of one file"),
     .flag("debug", \.debug, "show OpenSSL's own errors too"),
   ]
 }

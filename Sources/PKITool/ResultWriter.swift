@@ -13,6 +13,7 @@ final class ResultWriter {
   private let renderer: TextRenderer
   private var document: JSONWriter
   private var hasText = false
+  private var isInsideInput = false
 
   init(_ world: World, command: String) {
     self.world = world
@@ -49,26 +50,34 @@ final class ResultWriter {
   }
 
   private func produce(_ answer: Answer, _ index: Int, streams: Bool) -> Finished {
-    let source = answer.source(index)
     let sink = Sink(
-      format, command: command, source: source, index: index, renderer: renderer,
-      stream: streams ? { [self] in world.output.write($0) } : nil)
+      format, command: command, source: answer.source(index), renderer: renderer,
+      stream: streams ? { [self] in put($0) } : nil)
     let outcome = answer.each(index, sink).published(in: world)
     return Finished(
       outcome: outcome, bytes: sink.finish(outcome), items: sink.items, beginsWithBlock: sink.beginsWithBlock)
   }
 
+  /// Bytes of an input; the first of them come after a comma where another input went before.
+  private func put(_ bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    if format == .json, !isInsideInput, tally.inputs > 0 { world.output.write([UInt8(ascii: ",")]) }
+    isInsideInput = true
+    world.output.write(bytes)
+  }
+
   private func finish(_ finished: Finished) {
-    tally.count(finished.outcome, items: finished.items)
+    guard !finished.outcome.isPassedOver else { return }
     if let raw = finished.outcome.raw, format == .text {
       world.output.write(raw)
     } else {
-      if format == .json, tally.inputs == 1 { document.value(.null) }
-      _ = document.drain()
       if format == .text, hasText, finished.beginsWithBlock { world.output.write([0x0a]) }
-      world.output.write(finished.bytes)
+      put(finished.bytes)
       hasText = hasText || !finished.bytes.isEmpty
     }
+    isInsideInput = false
+    document.skipElement()
+    tally.count(finished.outcome, items: finished.items)
     if let error = finished.outcome.error { world.report(error) }
     for note in finished.outcome.notes { world.note(note) }
   }

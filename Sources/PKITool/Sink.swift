@@ -21,9 +21,9 @@ package final class Sink {
   /// How much is gathered before it is handed on.
   private static let blockSize = 64 * 1024
 
-  /// A sink for the input at `index`; with `stream`, bytes are handed on as they come.
+  /// A sink for one input; with `stream`, bytes are handed on as they come.
   init(
-    _ format: Format, command: String, source: String, index: Int, renderer: TextRenderer,
+    _ format: Format, command: String, source: String, renderer: TextRenderer,
     stream: (([UInt8]) -> Void)? = nil
   ) {
     self.format = format
@@ -35,8 +35,6 @@ package final class Sink {
     case .text: break
     case .json:
       json.beginInputs(command: command)
-      // A value already written makes the writer set the comma.
-      if index > 0 { json.value(.null) }
       _ = json.drain()
       json.beginObject()
     case .ndjson:

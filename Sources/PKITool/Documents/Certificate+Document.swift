@@ -35,6 +35,15 @@ extension Certificate {
     ])
   }
 
+  /// All extensions, public key and signature.
+  var fullFields: [Field] {
+    [
+      Field("extensions", "Extensions", .list(extensions.map(\.document))),
+      Field("public_key", "Public key", .text(Hexadecimal.text(publicKey.key.array))),
+      Field("signature", "Signature", .text(Hexadecimal.text(signature.array))),
+    ]
+  }
+
   private var issuerWords: String {
     isSelfIssued ? "itself" : issuer.isEmpty ? "(empty)" : issuer.description
   }

@@ -1,0 +1,86 @@
+package import Console
+package import PKICore
+import Platform
+import Vocabulary
+
+/// `pki inspect`: what files are and what is in them.
+package struct InspectCommand: Command {
+  package static let name = "inspect"
+  package static let summary = "show what a file is and what is in it"
+  package static let discussion = [
+    "Reads every format, told by its content, and shows every element of a bundle. Dates and weak keys do not change the "
+      + "exit code; a file that is unknown or damaged is exit 2. What is locked is shown as far as it can be without its "
+      + "passphrase; --passin opens it. Private parts of keys are never shown."
+  ]
+  package static let group = Group.look
+  package static let operandUsage = [Operand("FILE", .many, "a file, a folder, or - for standard input")]
+  package static let options: [Option<Self>] =
+    [
+      .flag("full", \.view, sets: .full, "everything: all extensions, public key, signature"),
+      .flag("short", \.view, sets: .short, "one line an element"),
+      .flag("fingerprint", \.view, sets: .fingerprint, "the SHA-256 of each certificate alone"),
+      .flag("spki-pin", \.view, sets: .pin, "the base64 SHA-256 of each public key alone"),
+      .flag("pem", \.view, sets: .pem, "each element again, as PEM"),
+      .flag("der", \.view, sets: .der, "the element again, as DER"),
+      .flag("first", \.onlyFirst, "only the first element of each file"),
+    ] + InputOptions.options.map { $0.at(\.input) }
+  package static let examples = [
+    Example("pki inspect callbridge.crt", "what an operator decides by"),
+    Example("pki inspect --short chain.pem", "a line for each element"),
+    Example("pki inspect bundle.p12 --passin env:P12PASS", "what is in a PKCS#12 file"),
+    Example("openssl s_client -connect cb.example.com:443 </dev/null | pki inspect -", "what a server presents"),
+  ]
+
+  var view = ItemView.card
+  var onlyFirst = false
+  var input = InputOptions()
+  package var operands: [String] = []
+
+  package init() {}
+
+  package func run(in world: World) throws(PKIError) -> Answer {
+    let inputs = world.inputs(operands, recursive: input.isRecursive)
+    let reader = world.reader(.ifGiven, input.passin.source)
+    if view == .der, world.width != nil, world.globals.format == .text {
+      throw PKIError(.usage, "", "--der would write binary data to the terminal", hint: "send it to a file with >")
+    }
+    let named = inputs.count > 1
+    return Answer(count: inputs.count, source: { inputs[$0].path }) { index, sink in
+      answer(inputs[index], named: named, reader, sink, in: world)
+    }
+  }
+
+  private func answer(
+    _ input: Input, named: Bool, _ reader: MaterialReader, _ sink: Sink, in world: World
+  ) -> Outcome {
+    var outcome = Outcome(source: input.path)
+    if let error = input.error { return Outcome(source: input.path, error: error) }
+    var raw: [UInt8] = []
+    var isForeign = input.isFound
+    do {
+      let renderer = ItemRenderer(view: view, file: input.path, named: named, instant: world.instant)
+      let notes = try reader.read(world.source(input.path)) { (item: Item) throws(PKIError) in
+        isForeign = isForeign && item.kind == .unknown
+        if isForeign { return true }
+        if let error = item.error {
+          outcome.status = .failed
+          if world.globals.format == .text { world.report(error.about(input.path)) }
+        }
+        if view == .pem || view == .der {
+          raw += try item.encoded(as: view, file: input.path)
+        } else if let document = renderer.document(of: item, index: sink.items) {
+          sink.item(document, separated: view.isBlock)
+        }
+        return !onlyFirst && view != .der
+      }
+      outcome.fields = notes.isEmpty ? [] : [Field("tolerated", .texts(notes))]
+      outcome.notes = world.globals.format == .text ? notes.map { "\(input.path): tolerated: \($0)" } : []
+    } catch {
+      outcome.error = error.about(input.path)
+      outcome.status = error.status
+    }
+    outcome.isPassedOver = isForeign && outcome.error == nil
+    if view == .pem || view == .der { outcome.raw = raw }
+    return outcome
+  }
+}

@@ -1,0 +1,96 @@
+import Console
+import PKICore
+import Vocabulary
+
+extension Item {
+  /// What the element says of itself.
+  func fields(at instant: Instant, full: Bool) -> [Field] {
+    switch content {
+    case .none: unreadFields
+    case .certificate(let certificate): certificate.fields(at: instant) + (full ? certificate.fullFields : [])
+    case .request(let request): request.fields + (full ? request.fullFields : [])
+    case .revocationList(let list): list.fields(at: instant) + (full ? list.fullFields : [])
+    case .publicKey(let key): key.fields
+    case .privateKey(let key): key.fields
+    case .pkcs7(let bundle): bundle.fields
+    case .pkcs12(let bundle): bundle.fields
+    case .parameters(let parameters): parameters.fields
+    case .ocspRequest(let request): request.fields
+    case .ocspResponse(let response): response.fields(at: instant)
+    case .sshPublicKey(let key): key.fields
+    case .sshPrivateKey(let ssh, let key): key.fields + [Field("comment", "Comment", .text(ssh.comment))]
+    case .sshCertificate(let certificate): certificate.fields(at: instant)
+    }
+  }
+
+  private var unreadFields: [Field] {
+    looksLike.map { [Field("looks_like", "Looks like", .text($0))] } ?? []
+  }
+
+  /// Name, forgiven damage and error, after everything else.
+  var closingFields: [Field] {
+    var fields: [Field] = []
+    if let friendlyName { fields.append(Field("friendly_name", "Name", .text(friendlyName))) }
+    if !notes.isEmpty { fields.append(Field("notes", "Note", .texts(notes))) }
+    if let error { fields.append(Field("error", error.document)) }
+    return fields
+  }
+
+  /// One line.
+  func shortLine(at instant: Instant) -> Line {
+    switch content {
+    case .certificate(let certificate): return certificate.shortLine(at: instant)
+    case .request(let request):
+      return Line([
+        Span("request  \(request.publicKey.keyDescription.text)  "), Span(request.subject.shortText, .strong),
+      ])
+    case .privateKey(let key):
+      return Line([Span("private key  "), Span(key.words, .strong)])
+    default:
+      let words = described
+      return Line(error.map { "\(words): \($0.message)" } ?? words)
+    }
+  }
+
+  /// The SHA-256 of a certificate.
+  var fingerprint: [UInt8]? {
+    if case .certificate(let certificate) = content { Fingerprint.sha256(certificate.der) } else { nil }
+  }
+
+  /// The SHA-256 of the public key, where the element has one that needs no passphrase.
+  var pin: [UInt8]? {
+    switch content {
+    case .certificate(let certificate): Fingerprint.sha256(certificate.publicKey.encoding.array)
+    case .request(let request): Fingerprint.sha256(request.publicKey.encoding.array)
+    case .publicKey(let key): Fingerprint.sha256(key.encoding.array)
+    default: nil
+    }
+  }
+
+  /// The element encoded again. Throws what has no such encoding, and private keys: they stay where they are.
+  func encoded(as view: ItemView, file: String) throws(PKIError) -> [UInt8] {
+    let (label, der): (String, [UInt8])
+    switch content {
+    case .certificate(let certificate): (label, der) = ("CERTIFICATE", certificate.der)
+    case .request(let request): (label, der) = ("CERTIFICATE REQUEST", request.der)
+    case .revocationList(let list): (label, der) = ("X509 CRL", list.der)
+    case .publicKey(let key): (label, der) = ("PUBLIC KEY", key.encoding.array)
+    case .parameters(let parameters): (label, der) = (parameters.label, parameters.encoding)
+    case .pkcs7, .pkcs12: return []
+    default: throw PKIError(.unsupported, file, "\(described) is not written out by inspect")
+    }
+    return view == .der ? der : PEMEncoding.block(label, der)
+  }
+}
+
+extension KeyParameters {
+  /// The PEM label.
+  var label: String {
+    switch kind {
+    case .dh: "DH PARAMETERS"
+    case .dhx: "X9.42 DH PARAMETERS"
+    case .dsa: "DSA PARAMETERS"
+    case .ec: "EC PARAMETERS"
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import PKICore
+import Platform
+import Vocabulary
+
+extension World {
+  /// The bytes of a file; "-" is standard input.
+  func source(_ path: String) throws(PKIError) -> ByteSource {
+    do {
+      let limit = globals.maximumSize.bytes
+      return path == "-" ? try StandardInput.open(limit: limit) : try folder.open(path, limit: limit)
+    } catch {
+      throw missing(path, error)
+    }
+  }
+
+  /// A reader that asks for passphrases: `.never`, only where a source was given, or always.
+  func reader(_ asking: Asking, _ passin: PassphraseSource?) -> MaterialReader {
+    if asking == .ifGiven, passin == nil { return MaterialReader() }
+    return MaterialReader(unlock: { [self] item throws(PKIError) in
+      try passphrase(of: item.source ?? item.kind.described, from: passin)
+    })
+  }
+
+  /// When a passphrase is asked for.
+  enum Asking {
+    /// Where `--passin` names a source.
+    case ifGiven
+    /// Where something is locked.
+    case ifNeeded
+  }
+
+  /// Everything in a file.
+  func material(
+    _ path: String, asking: Asking = .ifGiven, passin: PassphraseSource? = nil
+  ) throws(PKIError) -> Material {
+    try reader(asking, passin).read(source(path))
+  }
+
+  /// The first certificate of a file.
+  func certificate(_ path: String) throws(PKIError) -> Certificate { try material(path).certificate() }
+
+  /// The request in a file.
+  func request(_ path: String) throws(PKIError) -> CertificateRequest { try material(path).request() }
+
+  /// The private key in a file, unlocked with a passphrase where it is locked.
+  func signingKey(_ path: String, passin: PassphraseSource?) throws(PKIError) -> SigningKey {
+    ProcessGuard.protectSecrets()
+    let material = try material(path, asking: .ifNeeded, passin: passin)
+    do {
+      return try SigningKey(privateKeyInfo: material.privateKey().privateKeyInfo())
+    } catch {
+      throw error.about(path)
+    }
+  }
+
+  /// The first of several paths that exists; the first of all where none does.
+  func existing(_ path: String, or others: [String]) throws(PKIError) -> String {
+    for candidate in [path] + others {
+      if (try? folder.exists(candidate)) ?? false { return candidate }
+    }
+    return path
+  }
+
+  /// Throws where a file would be overwritten: said before a key is made, not after.
+  func requireFree(_ paths: [String?], _ writing: WriteOptions) throws(PKIError) {
+    guard !writing.force else { return }
+    for path in paths.compactMap({ $0 }) {
+      let kind: FileKind?
+      do { kind = try folder.kind(of: path, followingLinks: false) } catch { throw PKIError(writing: .system(error)) }
+      switch kind {
+      case nil: continue
+      case .symbolicLink: throw PKIError(writing: .symbolicLink(path))
+      case .regular: throw PKIError(writing: .exists(path))
+      default: throw PKIError(writing: .notRegular(path))
+      }
+    }
+  }
+
+  /// A file that cannot be read, with the files of that name that can.
+  private func missing(_ path: String, _ failure: ReadFailure) -> PKIError {
+    var error = PKIError(reading: failure)
+    guard case .system(let system) = failure, system.isMissing else { return error }
+    let near = ["crt", "key", "csr", "pem", "cer"].map { "\(path).\($0)" }.filter { (try? folder.exists($0)) ?? false }
+    if !near.isEmpty { error.hint = "there is " + near.joined(separator: ", ") }
+    return error
+  }
+}
+
+extension PKIError {
+  /// The same error about a file, where it names none.
+  func about(_ file: String) -> PKIError {
+    subject.isEmpty ? PKIError(kind, file, message, hint: hint, reason: reason) : self
+  }
+}
