@@ -35,9 +35,12 @@ package struct PrivateKeyStructure: Hashable, Sendable {
     self.curve = curve
   }
 
-  /// The structure of a key in any of the formats; throws what is wrong with it.
+  /// The structure of a key in any of the formats, by the rules of libcrypto, which takes BER too; throws what is
+  /// wrong with it.
   init(_ der: [UInt8]) throws(DERError) {
-    let outer = try DERReader.single(der)
+    var file = DERReader(der, rules: .lax)
+    let outer = try file.next(DERTag.sequence)
+    guard file.atEnd else { throw DERError("more follows after the key", at: file.position) }
     var reader = outer.children
     let version = try reader.smallInteger()
     switch reader.nextTag {

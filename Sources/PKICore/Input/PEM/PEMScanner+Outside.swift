@@ -46,7 +46,6 @@ extension PEMScanner {
       if range.count >= Self.lineLimit { madeWay = true }
       return nil
     }
-    sawText = true
     return .text(line: Array(buffer[range]), number: line)
   }
 

@@ -16,7 +16,7 @@ struct PEMScanner {
   var position = 0
   /// The line that `position` is on, counted from 1.
   var line = 1
-  /// Whether any line outside of blocks was not blank.
+  /// Whether text stood before a BEGIN on its line.
   var sawText = false
   /// Whether lines end in carriage return and line feed.
   var sawCarriageReturn = false

@@ -1,0 +1,17 @@
+/// What guards the reading of files against hostile ones.
+package struct MaterialLimits: Hashable, Sendable {
+  /// The octets of one PEM block, decoded.
+  package var blockOctets = 16 << 20
+  /// The damaged elements of one file; what has more is given up.
+  package var damagedItems = 1_000
+  /// The items in one container.
+  package var containedItems = 10_000
+  /// The limits of each certificate.
+  package var certificate = DERLimits.standard
+
+  /// The limits that hold unless an option raises them.
+  package static let standard = MaterialLimits()
+
+  /// The standard limits.
+  package init() {}
+}
