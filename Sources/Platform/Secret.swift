@@ -108,8 +108,8 @@ extension Secret {
   mutating func readLine(
     from descriptor: Int32, limit: Int, object: @autoclosure () -> String
   ) throws(SystemError) -> LineEnd {
-    // The carriage return before the line feed does not count.
-    let limit = min(limit + 1, unsafe memory.count - 1)
+    // Two more than may stay: a carriage return and the line feed.
+    let limit = min(limit, unsafe memory.count - 2)
     while true {
       let next = unsafe memory.baseAddress?.advanced(by: count)
       let got: Int
@@ -120,13 +120,13 @@ extension Secret {
         try waitUntilReadable(descriptor, object())
         continue
       }
-      if got == 0 { return .endOfFile }
+      if got == 0 { return count > limit ? .full : .endOfFile }
       count += 1
       if unsafe memory[count - 1] == 0x0A {
         trimToFirstLine()
-        return .lineFeed
+        return count > limit ? .full : .lineFeed
       }
-      if count > limit { return .full }
+      if count == limit + 2 { return .full }
     }
   }
 }

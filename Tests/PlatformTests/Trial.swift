@@ -77,3 +77,11 @@ let isRoot = geteuid() == 0
 extension [UInt8] {
   init(_ text: String) { self = Array(text.utf8) }
 }
+
+/// A pipe whose ends never wait.
+func hastyPipe() -> [Int32] {
+  var ends: [Int32] = [0, 0]
+  unsafe pipe(&ends)
+  for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+  return ends
+}
