@@ -92,7 +92,9 @@ import Testing
 
   @Test func twentyThousandFiles() throws {
     let trial = try Trial()
-    for number in 0..<20_000 { unsafe close(open("\(trial.path)/certificate-\(number).pem", O_WRONLY | O_CREAT, 0o600)) }
+    for number in 0..<20_000 {
+      unsafe close(open("\(trial.path)/certificate-\(number).pem", O_WRONLY | O_CREAT, 0o600))
+    }
     let before = Clock.monotonicMilliseconds
     let found = try trial.folder.entries(recursive: true)
     #expect(found.files.count == 20_000)

@@ -72,7 +72,7 @@ import Testing
     await #expect(processExitsWith: .exitCode(4)) {
       for number: Int32 in 0...2 { close(number) }
       ProcessGuard.begin()
-      let file = open("/dev/null", O_RDONLY)
+      let file = unsafe open("/dev/null", O_RDONLY)
       Output.standardOutput.write("lost")
       let code = { () -> Int32 in
         do throws(SystemError) { try Output.standardOutput.flush() } catch { return error.code }
@@ -95,7 +95,7 @@ import Testing
       ProcessGuard.protectSecrets()
       ProcessGuard.protectSecrets()
       var limit = rlimit()
-      getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+      unsafe getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
       ProcessGuard.exit(limit.rlim_cur == 0 && limit.rlim_max == 0 ? 0 : 1)
     }
   }

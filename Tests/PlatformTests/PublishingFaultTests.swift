@@ -2,8 +2,10 @@ import Glibc
 @testable import Platform
 import Testing
 
-/// What the disk and the system may refuse. Each runs in a process of its own, whose limits, user and umask it
-/// changes; it ends with status 0 where all was as it should be, else with the line of the first difference.
+/// What the disk and the system may refuse.
+///
+/// Each runs in a process of its own, whose limits, user and umask it changes; it ends with status 0 where
+/// all was as it should be, else with the line of the first difference.
 @Suite struct PublishingFaultTests {
   @Test func aFileSizeLimit() async {
     await #expect(processExitsWith: .exitCode(0)) {
@@ -11,7 +13,7 @@ import Testing
       let trial = try Trial()
       try trial.make("old")
       var limit = rlimit(rlim_cur: 1_000, rlim_max: 1_000)
-      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
       for nameless in [true, false] {
         let failure = refused(trial, "old", bytes: 5_000, nameless: nameless)
         expect(failure == .system(SystemError(operation: "write", object: "old", code: EFBIG)))
@@ -31,8 +33,8 @@ import Testing
         expect(try trial.mode("k") == 0o600)
         expect(try trial.mode("c") == 0o644 & ~mask)
         expect(umask(mask) == mask)
-        unlink("\(trial.path)/k")
-        unlink("\(trial.path)/c")
+        unsafe unlink("\(trial.path)/k")
+        unsafe unlink("\(trial.path)/c")
       }
       finish(trial)
     }
@@ -42,7 +44,7 @@ import Testing
     if !isRoot { return passedOver("only root can become another user") }
     await #expect(processExitsWith: .exitCode(0)) {
       let trial = try Trial()
-      chmod(trial.path, 0o777)
+      unsafe chmod(trial.path, 0o777)
       expect(becomeNobody())
       ProcessGuard.protectSecrets()
       // The sign of it: the process's own entry now belongs to root.
@@ -61,7 +63,7 @@ import Testing
     await #expect(processExitsWith: .exitCode(0)) {
       let trial = try Trial()
       try trial.make("old")
-      chmod(trial.path, 0o755)
+      unsafe chmod(trial.path, 0o755)
       expect(becomeNobody())
       for nameless in [true, false] {
         let failure = refused(trial, "new", bytes: 1, nameless: nameless)
@@ -95,8 +97,8 @@ import Testing
     await #expect(processExitsWith: .exitCode(0)) {
       let trial = try Trial()
       try trial.make("c", mode: 0o664)
-      chown("\(trial.path)/c", 65_534, 5_678)
-      chmod(trial.path, 0o777)
+      unsafe chown("\(trial.path)/c", 65_534, 5_678)
+      unsafe chmod(trial.path, 0o777)
       expect(becomeNobody())
       try trial.folder.publish([file("c", .ordinary, .replace(keepBackup: false))])
       expect(try trial.mode("c") == 0o604)
@@ -121,8 +123,8 @@ import Testing
     if !isRoot { return passedOver("only root can mount a small disk") }
     await #expect(processExitsWith: .exitCode(0)) { [disk = disk as Disk] in
       let trial = try Trial()
-      guard ownMounts(), mount("none", "/", nil, UInt(MS_REC | MS_PRIVATE), nil) == 0,
-        mount("tmpfs", trial.path, "tmpfs", 0, disk.options == "ro" ? "" : disk.options) == 0
+      guard ownMounts(), unsafe mount("none", "/", nil, UInt(MS_REC | MS_PRIVATE), nil) == 0,
+        unsafe mount("tmpfs", trial.path, "tmpfs", 0, disk.options == "ro" ? "" : disk.options) == 0
       else {
         passedOver("this system lets not even root mount")
         _exit(0)
@@ -131,7 +133,7 @@ import Testing
       try inside.publish([file("old", .ordinary)])
       // The folder itself is an inode, and so is the file; with one more none is left.
       if disk.options.hasPrefix("nr") { try inside.publish([file("filler", .ordinary)]) }
-      if disk.options == "ro" { mount("none", trial.path, nil, UInt(MS_REMOUNT | MS_RDONLY), nil) }
+      if unsafe disk.options == "ro" { mount("none", trial.path, nil, UInt(MS_REMOUNT | MS_RDONLY), nil) }
       let names = namesInFolder(trial.path)
       for nameless in [true, false] {
         for target in ["old", "new"] {
@@ -141,7 +143,7 @@ import Testing
           expect(try inside.read("old", limit: 9) == [1])
         }
       }
-      umount2(trial.path, Int32(MNT_DETACH))
+      unsafe umount2(trial.path, Int32(MNT_DETACH))
       finish(trial)
     }
   }
@@ -150,11 +152,11 @@ import Testing
     await #expect(processExitsWith: .exitCode(0)) {
       let trial = try Trial()
       var limit = rlimit(rlim_cur: 0, rlim_max: 64)
-      setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
       let failure = refused(trial, "new", bytes: 1, nameless: true)
       expect(failure == .system(SystemError(operation: "write", object: "new", code: EMFILE)))
       limit.rlim_cur = 64
-      setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
       expect(trial.names == [])
       finish(trial)
     }
@@ -223,7 +225,9 @@ private func becomeNobody() -> Bool {
   setgroups(0, nil) == 0 && setgid(65_534) == 0 && setuid(65_534) == 0
 }
 
-/// Gives this process mounts of its own. The corresponding C function is `unshare`.
+/// Gives this process mounts of its own.
+///
+/// The corresponding C function is `unshare`.
 private func ownMounts() -> Bool {
   typealias Unshare = @convention(c) (Int32) -> Int32
   guard let symbol = unsafe dlsym(nil, "unshare") else { return false }

@@ -2,11 +2,15 @@ import Glibc
 @testable import Platform
 import Testing
 
-private func key(_ path: String, _ text: String = "new", _ existing: FileToWrite.Existing = .refuse) -> FileToWrite {
+private func key(_ path: String, _ text: String = "new", _ existing: FileToWrite.Existing = .refuse)
+  -> FileToWrite
+{
   FileToWrite(path: path, bytes: [UInt8](text), kind: .secret, existing: existing)
 }
 
-private func paper(_ path: String, _ text: String = "new", _ existing: FileToWrite.Existing = .refuse) -> FileToWrite {
+private func paper(_ path: String, _ text: String = "new", _ existing: FileToWrite.Existing = .refuse)
+  -> FileToWrite
+{
   FileToWrite(path: path, bytes: [UInt8](text), kind: .ordinary, existing: existing)
 }
 
@@ -123,7 +127,9 @@ private let replaceKeeping = FileToWrite.Existing.replace(keepBackup: true)
   @Test(arguments: BadName.all) func aPathThatIsNoName(_ bad: BadName) throws {
     let trial = try Trial()
     try trial.make("file")
-    let failure = #expect(throws: WriteFailure.self) { try trial.folder.publish([key("first"), key(bad.path)]) }
+    let failure = #expect(throws: WriteFailure.self) {
+      try trial.folder.publish([key("first"), key(bad.path)])
+    }
     guard case .system(let error) = failure else {
       Issue.record("\(String(describing: failure))")
       return
@@ -231,7 +237,8 @@ private let replaceKeeping = FileToWrite.Existing.replace(keepBackup: true)
       #expect(trial.names == ["b", "k"])
       #expect(try trial.text("k") == "old key")
       #expect(try trial.mode("k") == 0o640)
-      #expect(try FileStatus.of("k", in: trial.folder.descriptor, following: false)?.isSameFile(as: before) == true)
+      #expect(
+        try FileStatus.of("k", in: trial.folder.descriptor, following: false)?.isSameFile(as: before) == true)
       #expect(try trial.text("b") == "theirs")
     }
   }

@@ -33,7 +33,8 @@ import Testing
       Refusal(path: "none", failure: .system(SystemError(operation: "open", object: "none", code: ENOENT))),
       Refusal(path: "loop", failure: .system(SystemError(operation: "open", object: "loop", code: ELOOP))),
       Refusal(
-        path: "/dev/fd/987", failure: .system(SystemError(operation: "open", object: "/dev/fd/987", code: EBADF))),
+        path: "/dev/fd/987",
+        failure: .system(SystemError(operation: "open", object: "/dev/fd/987", code: EBADF))),
       Refusal(path: "socket", failure: .isSocket("socket")),
       Refusal(path: "folder", failure: .isFolder("folder")),
     ]
@@ -66,7 +67,9 @@ import Testing
       let all = [UInt8](repeating: 7, count: count)
       var done = 0
       while done < count {
-        done += unsafe all.withUnsafeBytes { unsafe write(file, $0.baseAddress?.advanced(by: done), count - done) }
+        done += unsafe all.withUnsafeBytes {
+          unsafe write(file, $0.baseAddress?.advanced(by: done), count - done)
+        }
       }
       close(file)
     } body: {
@@ -158,7 +161,8 @@ import Testing
     let missing = ReadFailure.system(SystemError(operation: "open", object: "k.pem", code: ENOENT))
     #expect(missing.message == "k.pem: cannot open: no such file or folder")
     #expect(ReadFailure.isFolder("certs").message == "certs: this is a folder, not a file")
-    #expect(SystemError(operation: "write", object: "x", code: EIO).reason == "Input/output error".lowercasedFirst)
+    #expect(
+      SystemError(operation: "write", object: "x", code: EIO).reason == "Input/output error".lowercasedFirst)
     #expect(SystemError(operation: "write", object: "x", code: 9_999).reason == "unknown error")
   }
 }
@@ -186,7 +190,7 @@ func meanwhile<Result>(_ work: @escaping @Sendable () -> Void, body: () throws -
   let box = Once(work)
   var thread = pthread_t()
   let argument = unsafe Unmanaged.passRetained(box).toOpaque()
-  unsafe pthread_create(&thread, nil, { unsafe Unmanaged<Once>.fromOpaque($0!).takeRetainedValue().work(); return nil }, argument)
+  unsafe pthread_create(&thread, nil, Once.main, argument)
   defer { pthread_join(thread, nil) }
   return try body()
 }
@@ -194,4 +198,10 @@ func meanwhile<Result>(_ work: @escaping @Sendable () -> Void, body: () throws -
 private final class Once: Sendable {
   let work: @Sendable () -> Void
   init(_ work: @escaping @Sendable () -> Void) { self.work = work }
+
+  static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
+    guard let argument = unsafe argument else { return nil }
+    unsafe Unmanaged<Once>.fromOpaque(argument).takeRetainedValue().work()
+    return nil
+  }
 }

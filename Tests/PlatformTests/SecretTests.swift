@@ -27,7 +27,8 @@ import Testing
     var testDescription: String { text.debugDescription }
 
     static let all: [Line] = [
-      Line(text: "one", first: "one"), Line(text: "one\ntwo\n", first: "one"), Line(text: "one\r\ntwo", first: "one"),
+      Line(text: "one", first: "one"), Line(text: "one\ntwo\n", first: "one"),
+      Line(text: "one\r\ntwo", first: "one"),
       Line(text: "\n", first: ""), Line(text: "\r\n", first: ""), Line(text: "a\rb\r\r\n", first: "a\rb\r"),
       Line(text: " one \n", first: " one "), Line(text: "one\r", first: "one\r"),
     ]
@@ -50,7 +51,9 @@ import Testing
 
   @Test func whatIsTrimmedIsWiped() {
     var secret = Secret(copying: [UInt8]("one\ntwo"))
-    let start = unsafe secret.withUnsafeBytes { unsafe UnsafeRawBufferPointer(start: $0.baseAddress, count: 7) }
+    let start = unsafe secret.withUnsafeBytes {
+      unsafe UnsafeRawBufferPointer(start: $0.baseAddress, count: 7)
+    }
     secret.trimToFirstLine()
     #expect(unsafe [UInt8](start) == [UInt8]("one\0\0\0\0"))
     #expect(secret.count == 3)

@@ -30,6 +30,12 @@ private struct Asking {
 
   private static func ask() -> Never {
     for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP] { signal(number, SIG_DFL) }
+    // The thread that the test began on holds all signals back.
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
+    // Whatever goes wrong, nobody waits for ever.
+    alarm(20)
     do {
       let secret = try Terminal.askSecret(prompt: "Passphrase: ")
       _exit(secret.isEqual(to: Secret(copying: [UInt8]("swordfish"))) ? 0 : 10)
@@ -76,10 +82,14 @@ private struct Asking {
 /// The side of a new pseudoterminal that a terminal emulator would hold.
 private func openMaster() -> Int32 { unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY) }
 
-/// Unlocks the other side and gives its path. The requests are TIOCSPTLCK and TIOCGPTN.
+/// Unlocks the other side and gives its path.
+///
+/// The requests are TIOCSPTLCK and TIOCGPTN.
 private func slaveName(of master: Int32) -> String? {
   var number: Int32 = 0
-  if unsafe ioctl(master, 0x4004_5431, &number) != 0 || ioctl(master, 0x8004_5430, &number) != 0 { return nil }
+  if unsafe ioctl(master, 0x4004_5431, &number) != 0 || ioctl(master, 0x8004_5430, &number) != 0 {
+    return nil
+  }
   return "/dev/pts/\(number)"
 }
 

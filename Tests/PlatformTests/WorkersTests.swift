@@ -26,8 +26,10 @@ import Testing
 
     static let all: [Shape] = [
       Shape(count: 0, workers: 4, chunk: 1, window: nil), Shape(count: 1, workers: 4, chunk: 1, window: nil),
-      Shape(count: 1_000, workers: 1, chunk: 1, window: nil), Shape(count: 1_000, workers: 4, chunk: 1, window: nil),
-      Shape(count: 1_001, workers: 4, chunk: 32, window: nil), Shape(count: 1_000, workers: 8, chunk: 7, window: 1),
+      Shape(count: 1_000, workers: 1, chunk: 1, window: nil),
+      Shape(count: 1_000, workers: 4, chunk: 1, window: nil),
+      Shape(count: 1_001, workers: 4, chunk: 32, window: nil),
+      Shape(count: 1_000, workers: 8, chunk: 7, window: 1),
       Shape(count: 5, workers: 64, chunk: 2, window: 1_000),
     ]
   }
@@ -88,7 +90,11 @@ import Testing
       unsafe setrlimit(__rlimit_resource_t(6), &limit)
       let mapped = Workers.parallelMap([1, 2, 3], workers: 3) { $0 * 2 }
       var sum = 0
-      Workers.parallelOrdered(count: 100, workers: 4) { $0 } consume: { _, value in sum += value }
+      Workers.parallelOrdered(count: 100, workers: 4) {
+        $0
+      } consume: { _, value in
+        sum += value
+      }
       _exit(mapped == [2, 4, 6] && sum == 4_950 ? 0 : 1)
     }
   }
