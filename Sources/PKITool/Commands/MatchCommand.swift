@@ -1,0 +1,195 @@
+package import Console
+package import PKICore
+import Platform
+import Vocabulary
+
+/// `pki match`: whether key, certificate and request belong together.
+package struct MatchCommand: Command {
+  package static let name = "match"
+  package static let summary = "check that key, certificate and request belong together"
+  package static let discussion = [
+    "Compares public keys, of any two or more of private key, certificate, request, PKCS#12 and public key. Two files: "
+      + "SUCCESS or FAILURE, and after a failure which file of the store does match. Folders, or more files: groups that "
+      + "share a key, and those that stand alone."
+  ]
+  package static let group = Group.check
+  package static let operandUsage = [
+    Operand("KEY", .one, "a key, or a folder"), Operand("CERT", .any, "certificate, request or another key"),
+  ]
+  package static let options: [Option<Self>] = InputOptions.options.map { $0.at(\.input) }
+  package static let examples = [
+    Example("pki match callbridge.key callbridge.crt", "does the key belong to the certificate"),
+    Example("pki match .", "who belongs to whom in this folder"),
+  ]
+
+  var input = InputOptions()
+  package var operands: [String] = []
+
+  package init() {}
+
+  package func run(in world: World) throws(PKIError) -> Answer {
+    let inputs = world.inputs(operands, recursive: input.isRecursive)
+    let isPair = operands.count == 2 && inputs.count == 2 && !inputs[0].isFound && !inputs[1].isFound
+    guard isPair || operands.count > 2 || inputs.contains(where: \.isFound) else {
+      throw PKIError(
+        .usage, "", "a second file is missing: what should \(operands[0]) be compared with?",
+        hint: "pki match \(operands[0]) CERT, or a folder")
+    }
+    return isPair ? try pair(inputs, in: world) : try groups(inputs, in: world)
+  }
+
+  // MARK: - Two files
+
+  private func pair(_ inputs: [Input], in world: World) throws(PKIError) -> Answer {
+    let first = try members(of: inputs[0], in: world)
+    let second = try members(of: inputs[1], in: world)
+    let isMatch = MatchCommand.share(first, second)
+    let kinds = MatchCommand.kinds(first, second)
+    var outcome = Outcome(source: operands.joined(separator: " "))
+    outcome.status = isMatch ? .good : .no
+    outcome.fields = [Field("match", .truth(isMatch))]
+    if isMatch {
+      let matched = Line([Span("SUCCESS: ", .good), Span("\(kinds.title) pair match")])
+      outcome.fields += [.said(matched), Field("message", .text(matched.words))]
+    } else {
+      let failed = Line([
+        Span("FAILURE: ", .bad), Span("\(kinds.title) problem: \(kinds.plain) do not match"),
+      ])
+      outcome.fields += [.said(failed), Field("message", .text(failed.words))]
+      outcome.fields += hints(first, inputs, in: world) + hints(second, inputs, in: world)
+    }
+    return Answer(outcome)
+  }
+
+  /// Whether the files share a key. Where neither holds a private key or request, their first certificates count:
+  /// two bundles that share an intermediate are no pair.
+  private static func share(_ a: [KeyGroups.Member], _ b: [KeyGroups.Member]) -> Bool {
+    let areBundles = (a + b).allSatisfy { $0.kind == .certificate }
+    let (left, right) = areBundles ? (Array(a.prefix(1)), Array(b.prefix(1))) : (own(a), own(b))
+    return left.contains { one in right.contains { $0.publicKey.sameKey(as: one.publicKey) } }
+  }
+
+  /// What a file is there for: its private keys where it has some, else everything in it.
+  private static func own(_ members: [KeyGroups.Member]) -> [KeyGroups.Member] {
+    let keys = members.filter { $0.kind == .privateKey || $0.kind == .sshPrivateKey }
+    return keys.isEmpty ? members : keys
+  }
+
+  /// What is compared, in the Meeting Server's words.
+  private static func kinds(
+    _ a: [KeyGroups.Member], _ b: [KeyGroups.Member]
+  ) -> (title: String, plain: String) {
+    let all = Set((own(a) + own(b)).map(\.kind))
+    let hasKey = all.contains(.privateKey) || all.contains(.sshPrivateKey)
+    if hasKey, all.contains(.certificate) { return ("Key and certificate", "certificate and key") }
+    if hasKey, all.contains(.request) { return ("Key and CSR", "CSR and key") }
+    if all == [.certificate] { return ("Certificates", "the certificates' keys") }
+    if all == [.certificate, .request] { return ("Certificate and CSR", "certificate and CSR") }
+    return ("Keys", "the keys")
+  }
+
+  /// Which file beside the two has the same key.
+  private func hints(_ members: [KeyGroups.Member], _ inputs: [Input], in world: World) -> [Field] {
+    guard let key = MatchCommand.own(members).first else { return [] }
+    let taken = Set(inputs.map(\.path))
+    var found: [String] = []
+    for input in world.inputs(["."], recursive: false) where !taken.contains(input.path) {
+      let others = (try? self.members(of: input, in: world)) ?? []
+      if others.contains(where: { $0.publicKey.sameKey(as: key.publicKey) }) { found.append(input.path) }
+    }
+    guard !found.isEmpty else { return [] }
+    return [Field("matches_\(key.kind == .certificate ? "certificate" : "key")", "\(key.file) matches", .texts(found))]
+  }
+
+  // MARK: - Many files
+
+  private func groups(_ inputs: [Input], in world: World) throws(PKIError) -> Answer {
+    var members: [KeyGroups.Member] = []
+    var errors: [PKIError] = []
+    for input in inputs {
+      do {
+        members += try self.members(of: input, in: world)
+      } catch {
+        if !input.isFound { errors.append(error) }
+      }
+    }
+    let groups = KeyGroups(members)
+    let found = Set(inputs.filter(\.isFound).map(\.path))
+    // In a folder, certificates of CAs stand alone by nature.
+    let isWhole = groups.orphans.allSatisfy { found.contains($0.file) && $0.kind == .certificate }
+    var outcome = Outcome(source: operands.joined(separator: " "))
+    outcome.status = errors.isEmpty ? (isWhole ? .good : .no) : .failed
+    outcome.error = errors.first
+    for error in errors.dropFirst() { world.report(error) }
+    outcome.fields = [
+      Field("groups", "", .list(groups.groups.map { MatchCommand.document(of: $0) })),
+      Field("orphans", "Alone", .list(groups.orphans.map { .spoken(MatchCommand.words(of: $0), as: $0.document) })),
+    ]
+    return Answer(outcome)
+  }
+
+  private static func document(of group: [KeyGroups.Member]) -> Document {
+    let lines = group.enumerated().map { index, member in
+      Line([Span(index == 0 ? "" : "  ↔ "), Span(words(of: member), index == 0 ? .strong : .plain)])
+    }
+    return .spoken(lines, as: .list(group.map(\.document)))
+  }
+
+  private static func words(of member: KeyGroups.Member) -> String {
+    let kind = member.kind.described.split(separator: " ").dropFirst().joined(separator: " ")
+    return "\(member.file), \(kind)" + (member.subject.map { " of \($0)" } ?? "")
+  }
+
+  // MARK: - Reading
+
+  /// Everything in a file that has a public key.
+  private func members(of input: Input, in world: World) throws(PKIError) -> [KeyGroups.Member] {
+    if let error = input.error { throw error }
+    let asking: World.Asking = input.isFound ? .ifGiven : .ifNeeded
+    let material = try world.material(input.path, asking: asking, passin: self.input.passin.source)
+    if !input.isFound, let error = material.firstError { throw error.about(input.path) }
+    var members: [KeyGroups.Member] = []
+    for item in material.items {
+      guard let key = try publicKey(of: item, input) else { continue }
+      members.append(KeyGroups.Member(file: input.path, kind: item.kind, publicKey: key, subject: item.subject))
+    }
+    if members.isEmpty, !input.isFound {
+      throw PKIError(.content, input.path, "this is \(material.described), which has no public key to compare")
+    }
+    return members
+  }
+
+  private func publicKey(of item: Item, _ input: Input) throws(PKIError) -> SubjectPublicKeyInfo? {
+    do {
+      return try item.publicKey()
+    } catch {
+      if input.isFound { return nil }
+      throw error.about(input.path)
+    }
+  }
+}
+
+extension KeyGroups.Member {
+  /// File, kind and subject for JSON.
+  var document: Document {
+    .fields([
+      Field("file", .text(file)), Field("type", .text(kind.rawValue)), Field("subject", .text(orNull: subject)),
+    ])
+  }
+}
+
+extension Item {
+  /// Whose it is, for certificates and requests.
+  var subject: String? {
+    switch content {
+    case .certificate(let certificate): certificate.subject.shortText
+    case .request(let request): request.subject.shortText
+    default: nil
+    }
+  }
+}
+
+extension Line {
+  /// The text of the line without styles.
+  var words: String { spans.map(\.text).joined() }
+}
