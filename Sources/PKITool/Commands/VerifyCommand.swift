@@ -1,0 +1,160 @@
+package import Console
+package import PKICore
+import Platform
+import Vocabulary
+
+/// `pki verify`: whether a certificate can be trusted for what it is to do.
+package struct VerifyCommand: Command {
+  package static let name = "verify"
+  package static let summary = "check a certificate against its chain and the CAs that are trusted"
+  package static let discussion = [
+    "CERT BUNDLE: the self-signed certificates in BUNDLE are trusted, the rest are intermediates. CERT BUNDLE CA: those in CA are "
+      + "trusted, BUNDLE is not. With --trust every operand is a certificate to check, and every certificate in the trusted "
+      + "files is an anchor. CERT may carry its own chain; order never matters.",
+    "Shows the chain, leaf first, then SUCCESS or FAILURE with the reason, the certificate concerned and what mends it.",
+  ]
+  package static let group = Group.check
+  package static let operandUsage = [
+    Operand("CERT", .one, "the certificate, alone or with its chain"),
+    Operand("BUNDLE", .any, "intermediates and root; then the file of the root"),
+  ]
+  package static let options: [Option<Self>] =
+    [
+      .list("trust", \.trust, "FILE|DIR|system", "trust every certificate in it", completion: .files),
+      .list("untrusted", \.untrusted, "FILE|DIR", "certificates that may stand between", completion: .files),
+      .flag("partial-chain", \.acceptsPartialChain, "anchors of BUNDLE and CA need not be self-signed"),
+      .value("profile", \.profile, "PROFILE", "which law"),
+      .value("purpose", \.purpose, "PURPOSE", "what it is to be used for", initially: "server with --host or --ip, else any"),
+      .list("host", \.hosts, "NAME", "a host name that it must be valid for"),
+      .list("ip", \.addresses, "ADDR", "an address that it must be valid for"),
+      .list("email", \.mailboxes, "ADDR", "an e-mail address that it must be valid for"),
+      .value("max-depth", \.maximumDepth, "N", "the most certificates between leaf and anchor", initially: "no limit"),
+      .value("security-level", \.securityLevel, "LEVEL", "OpenSSL's security level, 0 to 5"),
+      .flag("allow-cn", \.allowsCommonName, "let the common name count where there are no alternative names"),
+    ] + PassphraseInput.options.map { $0.at(\.passin) }
+  package static let examples = [
+    Example("pki verify dbserver.crt dbca.crt", "against one's own CA"),
+    Example("pki verify callbridge.crt chain.pem root.pem --host cb.example.com", "intermediates, root and name"),
+    Example("pki verify webbridge.crt --trust system --purpose server", "against the CAs of this machine"),
+  ]
+
+  var trust: [String] = []
+  var untrusted: [String] = []
+  var acceptsPartialChain = false
+  var profile = Profile.cms
+  var purpose: Purpose?
+  var hosts: [String] = []
+  var addresses: [IPText] = []
+  var mailboxes: [String] = []
+  var maximumDepth: Int?
+  var securityLevel = 2
+  var allowsCommonName = false
+  var passin = PassphraseInput()
+  package var operands: [String] = []
+
+  package init() {}
+
+  package mutating func validate() throws(UsageError) {
+    if !(0...5).contains(securityLevel) { throw UsageError("--security-level \(securityLevel): from 0 to 5") }
+    if let maximumDepth, !(0...32).contains(maximumDepth) {
+      throw UsageError("--max-depth \(maximumDepth): from 0 to 32")
+    }
+    if trust.isEmpty, operands.count > 3 {
+      throw UsageError("\(operands[3]): one operand too many", hint: "with --trust every operand is a certificate to check")
+    }
+    if trust.isEmpty, operands.count < 2 {
+      throw UsageError(
+        "nothing says which CAs to trust",
+        hint: "name the file that holds them, as in pki verify \(operands[0]) ca.pem, or give --trust FILE or --trust system")
+    }
+    if !trust.isEmpty, acceptsPartialChain {
+      throw UsageError("--partial-chain says nothing with --trust, which trusts every certificate in its files")
+    }
+    for host in hosts where IPText.isAddress(host) {
+      throw UsageError("--host \(host): this is an address", hint: "try --ip \(host)")
+    }
+  }
+
+  package func run(in world: World) throws(PKIError) -> Answer {
+    let request = self.request(at: world.instant)
+    let pool = try pool(in: world)
+    let certificates = trust.isEmpty ? [operands[0]] : operands
+    return Answer(count: certificates.count, source: { certificates[$0] }) { index, _ in
+      do throws(PKIError) {
+        return try outcome(of: certificates[index], pool, request, in: world)
+      } catch {
+        return Outcome(source: certificates[index], error: error.about(certificates[index]))
+      }
+    }
+  }
+
+  private func request(at instant: Instant) -> VerificationRequest {
+    var request = VerificationRequest(instant: instant)
+    request.identities =
+      hosts.map { .host($0) } + addresses.map { .ip($0.octets) } + mailboxes.map { .email($0) }
+    request.purpose = purpose ?? (hosts.isEmpty && addresses.isEmpty ? .any : .server)
+    request.securityLevel = securityLevel
+    request.maximumDepth = maximumDepth
+    request.allowsCommonName = allowsCommonName
+    return request
+  }
+
+  // MARK: - Who is trusted
+
+  private func pool(in world: World) throws(PKIError) -> TrustPool {
+    var anchors: [Certificate] = []
+    var others: [Certificate] = []
+    for path in untrusted { others += try world.certificates(path, passin: passin.source) }
+    for path in trust { anchors += try world.certificates(path, passin: passin.source) }
+    guard trust.isEmpty else { return TrustPool(anchors: anchors, untrusted: others) }
+    let bundle = try world.certificates(operands[1], passin: passin.source)
+    let trusted = operands.count > 2 ? try world.certificates(operands[2], passin: passin.source) : bundle
+    anchors = acceptsPartialChain ? trusted : trusted.filter(\.isSelfSigned)
+    return TrustPool(anchors: anchors, untrusted: others + bundle + trusted)
+  }
+
+  // MARK: - The answer
+
+  private func outcome(
+    of path: String, _ pool: TrustPool, _ request: VerificationRequest, in world: World
+  ) throws(PKIError) -> Outcome {
+    let own = try world.material(path, passin: passin.source).certificates()
+    var pool = pool
+    pool.untrusted = (own.dropFirst() + pool.untrusted).withoutDuplicates
+    let verification = Verification(of: own[0], in: pool, asking: request)
+    var outcome = Outcome(source: path)
+    outcome.status = verification.isGood ? .good : .no
+    outcome.fields = verification.fields(profile: profile.rawValue, hint: missingAnchorHint(pool))
+    return outcome
+  }
+
+  /// What to say where the positional forms name no anchor at all.
+  private func missingAnchorHint(_ pool: TrustPool) -> String? {
+    guard trust.isEmpty, pool.anchors.isEmpty else { return nil }
+    return "\(operands[operands.count - 1]) holds no self-signed certificate: --trust system uses this machine's CAs, "
+      + "--partial-chain trusts what is there"
+  }
+}
+
+/// Which law a certificate is held against.
+package enum Profile: String, Choice {
+  /// The Meeting Server's guide over RFC 5280.
+  case cms
+}
+
+extension Purpose: Choice {}
+
+/// An address on the command line.
+package struct IPText: OptionValue, Hashable {
+  /// 4 or 16 octets.
+  let octets: [UInt8]
+
+  /// An IPv4 or IPv6 literal.
+  package static func parse(_ text: String) throws(InvalidValue) -> IPText {
+    guard let octets = IPAddress.octets(text) else { throw InvalidValue(expected: "an IPv4 or IPv6 address") }
+    return IPText(octets: octets)
+  }
+
+  /// Whether the text is an address rather than a name.
+  static func isAddress(_ text: String) -> Bool { IPAddress.octets(text) != nil }
+}

@@ -1,0 +1,86 @@
+import Console
+import PKICore
+import Vocabulary
+
+extension Verification {
+  /// The chain as a tree, then the verdict with its reasons; `hint` is said where no anchor was given.
+  func fields(profile: String, hint: String?) -> [Field] {
+    var fields = [
+      Field("ok", .truth(isGood)), Field("profile", .text(profile)), Field("purpose", .text(request.purpose.rawValue)),
+      Field("at", .text(request.instant.description)),
+      Field("chain", "", .spoken(tree, as: .list(path.certificates.indices.map(link)))),
+    ]
+    if isGood {
+      let sentence = "certificate verified against \(anchorName), profile \(profile)\(purposeWords)"
+      fields.append(.said(Line([Span("SUCCESS: ", .good), Span(sentence)])))
+      fields.append(Field("message", .text(sentence)))
+    } else {
+      fields.append(.said(failure(profile, hint)))
+      fields.append(Field("message", .text(path.faults.first?.message ?? "")))
+    }
+    fields.append(Field("errors", .list(path.faults.map(document))))
+    fields.append(Field("warnings", .list([])))
+    fields.append(Field("paths_tried", .number(pathsTried)))
+    return fields
+  }
+
+  private var anchorName: String { path.certificates.last?.subject.shortText ?? "" }
+
+  private var purposeWords: String { request.purpose == .any ? "" : ", good for \(request.purpose.rawValue)" }
+
+  // MARK: - The tree
+
+  private var tree: [Line] {
+    path.certificates.enumerated().map { depth, certificate in
+      let faults = path.faults.filter { $0.depth == depth }
+      let isAnchor = path.isAnchored && depth == path.certificates.count - 1
+      var spans = [
+        Span(depth == 0 ? "" : "└─ ", .faint), Span(certificate.subject.shortText, .strong),
+        Span(isAnchor ? "  trusted" : "", .faint),
+      ]
+      spans.append(Span("  until \(certificate.notAfter.instant?.date ?? "?")", .faint))
+      spans.append(faults.isEmpty ? Span("  ok", .good) : Span("  " + faults.map(\.code).joined(separator: ", "), .bad))
+      return Line(spans, indentation: depth == 0 ? 0 : 3 * (depth - 1))
+    }
+  }
+
+  private func link(_ depth: Int) -> Document {
+    let certificate = path.certificates[depth]
+    return .fields([
+      Field("depth", .number(depth)), Field("subject", .text(certificate.subject.description)),
+      Field("issuer", .text(certificate.issuer.description)), Field("serial", .text(certificate.serial.hex)),
+      Field("not_after", certificate.notAfter.document),
+      Field("fingerprint_sha256", .text(Hexadecimal.colons(Fingerprint.sha256(certificate.der)))),
+      Field("anchor", .truth(path.isAnchored && depth == path.certificates.count - 1)),
+      Field("ok", .truth(!path.faults.contains { $0.depth == depth })),
+    ])
+  }
+
+  // MARK: - Reasons
+
+  private func failure(_ profile: String, _ hint: String?) -> [Line] {
+    var lines: [Line] = []
+    for (index, fault) in path.faults.enumerated() {
+      let label = index == 0 ? Span("FAILURE: ", .bad) : Span("also:    ", .bad)
+      lines.append(Line([label, Span(fault.message)]))
+      lines.append(Line([Span(place(of: fault) + " · " + fault.clause, .faint)], indentation: 9))
+      if let fix = fault.fix { lines.append(Line([Span("fix: ", .strong), Span(fix)], indentation: 9)) }
+    }
+    if let hint { lines.append(Line([Span("hint: ", .strong), Span(hint)], indentation: 9)) }
+    return lines
+  }
+
+  private func place(of fault: PathFault) -> String {
+    let name = path.certificates[min(fault.depth, path.certificates.count - 1)].subject.shortText
+    return fault.depth == 0 ? "\(fault.code), \(name)" : "\(fault.code), \(name) at depth \(fault.depth)"
+  }
+
+  private func document(of fault: PathFault) -> Document {
+    .fields([
+      Field("code", .text(fault.code)), Field("depth", .number(fault.depth)),
+      Field("subject", .text(path.certificates[min(fault.depth, path.certificates.count - 1)].subject.description)),
+      Field("message", .text(fault.message)), Field("clause", .text(fault.clause)),
+      Field("fix", .text(orNull: fault.fix)),
+    ])
+  }
+}
