@@ -133,7 +133,7 @@ import Testing
       try inside.publish([file("old", .ordinary)])
       // The folder itself is an inode, and so is the file; with one more none is left.
       if disk.options.hasPrefix("nr") { try inside.publish([file("filler", .ordinary)]) }
-      if unsafe disk.options == "ro" { mount("none", trial.path, nil, UInt(MS_REMOUNT | MS_RDONLY), nil) }
+      if disk.options == "ro" { unsafe mount("none", trial.path, nil, UInt(MS_REMOUNT | MS_RDONLY), nil) }
       let names = namesInFolder(trial.path)
       for nameless in [true, false] {
         for target in ["old", "new"] {

@@ -25,6 +25,7 @@ extension Folder {
       targets.append(try target.examined(file.existing))
     }
     for (file, target) in zip(files, targets) {
+      TemporaryName.clearLeftovers(beside: target)
       do {
         let stage = try StagedFile(target, bytes: file.bytes, kind: file.kind, nameless: nameless)
         staged.append((stage, file.existing))

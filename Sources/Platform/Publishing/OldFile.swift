@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Glibc
 
 /// A file that is about to be replaced.
@@ -9,6 +10,8 @@ final class OldFile {
   private var backup: String?
   private var backupIsNew = false
   private var temporary: TemporaryName?
+  /// Tells other processes that the temporary name is in use; -1 where there is none.
+  private var lock: Int32 = -1
 
   /// Gives the old file its second name, never over another file.
   ///
@@ -28,12 +31,21 @@ final class OldFile {
         temporary = try TemporaryName(beside: target, .old) { name throws(SystemError) in
           try link(target.name, as: name)
         }
+        lock = unsafe pki_openat(target.folder.descriptor, target.name, O_RDONLY | O_NOFOLLOW, 0)
+        if lock >= 0 { flock(lock, LOCK_EX | LOCK_NB) }
       }
     } catch { throw .system(error) }
   }
 
+  deinit {
+    if lock >= 0 { close(lock) }
+  }
+
   /// The path of the backup, written as the caller wrote the target's.
   var backupPath: String? { backup.map { target.neighbour($0) } }
+
+  /// Whether it still has a second name.
+  var canBePutBack: Bool { backup != nil || temporary != nil }
 
   private func makeBackup() throws(SystemError) {
     var number = 0

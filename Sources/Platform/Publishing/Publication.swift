@@ -55,7 +55,14 @@ struct Publication {
   }
 
   /// Takes away what this publication has made appear, the last first, and puts back what it replaced.
+  ///
+  /// Where the very last step was a replacement that nothing can undo, all files stand complete, and only the
+  /// disk has not confirmed their names: then they stay, as half of them would be worse.
   mutating func takeBack() {
+    if case .replaced(_, let old)? = done.last, !old.canBePutBack {
+      for step in steps { step.old?.settle() }
+      return
+    }
     for item in done.reversed() {
       switch item {
       case .appeared(let file):

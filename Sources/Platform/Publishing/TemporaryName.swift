@@ -42,6 +42,13 @@ struct TemporaryName {
   /// The name is gone by itself: the file has another now.
   func forget() { Signals.forget(slot) }
 
+  /// Unlinks what a killed process left beside the target; what a living one needs, it holds a lock on.
+  static func clearLeftovers(beside target: Target) {
+    for role in [Role.new, .old] {
+      _ = clearStale(target.temporaryName(role, attempt: 0), in: target.folder)
+    }
+  }
+
   /// Unlinks a file of this name whose writer is dead: a living one holds a lock on it.
   ///
   /// False where it stays.
