@@ -1,1 +1,6 @@
-print("pki")
+import PKITool
+import Platform
+
+ProcessGuard.begin()
+Signals.install()
+ProcessGuard.exit(Tool.main(CommandLine.arguments))
