@@ -16,7 +16,7 @@ extension About {
     Topic(
       "exit-codes", "what the exit codes mean",
       [
-        "They are the same for all commands. Of several inputs the worst counts.",
+        .paragraph("They are the same for all commands. Of several inputs the worst counts."),
         .terms([
           Term("0", "done; or checked, and good"),
           Term("1", "checked, and the answer is no: no match, not verified, expired, refused"),
@@ -27,8 +27,9 @@ extension About {
     Topic(
       "passphrases", "where passphrases come from",
       [
-        "Never from an argument, which every user of the machine can read. --passin is for what is read, --passout for "
-          + "what is written.",
+        .paragraph(
+          "Never from an argument, which every user of the machine can read. --passin is for what is read, --passout for "
+            + "what is written."),
         .terms([
           Term("prompt", "asked for at the terminal without echo, twice where one is set; the default"),
           Term("env:VAR", "the environment variable VAR; an empty one is the empty passphrase"),
@@ -40,10 +41,12 @@ extension About {
     Topic(
       "files", "what is read and how it is written",
       [
-        "Every command reads every format, told by its content: PEM with any number of blocks, DER, PKCS#7, PKCS#12, "
-          + "OpenSSH keys. - is standard input.",
-        "Private keys are written with mode 0600, complete or not at all, and nothing is overwritten without --force. A "
-          + "key that is replaced is kept as NAME.key.bak.",
+        .paragraph(
+          "Every command reads every format, told by its content: PEM with any number of blocks, DER, PKCS#7, PKCS#12, "
+            + "OpenSSH keys. - is standard input."),
+        .paragraph(
+          "Private keys are written with mode 0600, complete or not at all, and nothing is overwritten without --force. A "
+            + "key that is replaced is kept as NAME.key.bak."),
       ]),
     Topic(
       "environment", "which variables count",

@@ -12,24 +12,28 @@ struct IssuedKey: ~Copyable {
   /// The key file, if there is one, as what is published first.
   var files: [FileToWrite] { file.map { [$0] } ?? [] }
 
+  private init(_ key: consuming SigningKey, file: FileToWrite?) {
+    self.key = key
+    self.file = file
+  }
+
   /// Makes or reads the key that the options ask for.
-  init(
+  static func make(
     _ options: KeyOptions, path: String, passin: PassphraseInput, passout: PassphraseOutput, writing: WriteOptions,
     in world: World
-  ) throws(PKIError) {
+  ) throws(PKIError) -> IssuedKey {
     if let existing = options.file {
-      self.key = try world.signingKey(existing, passin: passin.source)
-      self.file = nil
-      return
+      return IssuedKey(try world.signingKey(existing, passin: passin.source), file: nil)
     }
     guard options.isLocked else {
-      self.key = try SigningKey(making: options.type)
-      self.file = writing.key(path, try key.pem())
-      return
+      let key = try SigningKey(making: options.type)
+      let file = writing.key(path, try key.pem())
+      return IssuedKey(key, file: file)
     }
     // Asked for before the key is made: nobody waits for a prompt, and a refusal costs nothing.
     let passphrase = try world.newPassphrase(of: path, from: passout.source)
-    self.key = try SigningKey(making: options.type)
-    self.file = writing.key(path, try key.pem(lockedWith: passphrase))
+    let key = try SigningKey(making: options.type)
+    let file = writing.key(path, try key.pem(lockedWith: passphrase))
+    return IssuedKey(key, file: file)
   }
 }

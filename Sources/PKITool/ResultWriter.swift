@@ -2,6 +2,30 @@ import Console
 import PKICore
 import Platform
 
+/// An answer to one input with its bytes.
+private struct Finished: Sendable {
+  let outcome: Outcome
+  let bytes: [UInt8]
+  let items: Int
+  let beginsWithBlock: Bool
+}
+
+/// Works out answers; many threads may do so at the same time.
+private struct Producer: Sendable {
+  let answer: Answer
+  let command: String
+  let renderer: TextRenderer
+  let world: World
+
+  func produce(_ index: Int, stream: (([UInt8]) -> Void)?) -> Finished {
+    let sink = Sink(
+      world.globals.format, command: command, source: answer.source(index), renderer: renderer, stream: stream)
+    let outcome = answer.each(index, sink).published(in: world)
+    return Finished(
+      outcome: outcome, bytes: sink.finish(outcome), items: sink.items, beginsWithBlock: sink.beginsWithBlock)
+  }
+}
+
 /// Writes answers in the order of their inputs: results to standard output, errors and notes to standard error.
 final class ResultWriter {
   /// The version of the documents.
@@ -30,32 +54,16 @@ final class ResultWriter {
       document.beginInputs(command: command)
       world.output.write(document.drain())
     }
+    let producer = Producer(answer: answer, command: command, renderer: renderer, world: world)
     // A single input is written as it comes; of many, each is finished before its turn.
     if answer.count == 1 || !answer.inParallel {
-      for index in 0..<answer.count { finish(produce(answer, index, streams: true)) }
+      for index in 0..<answer.count { finish(producer.produce(index) { self.put($0) }) }
     } else {
       Workers.parallelOrdered(
-        count: answer.count, workers: Workers.count,
-        produce: { [self] in produce(answer, $0, streams: false) }, consume: { [self] in finish($0) })
+        count: answer.count, workers: Workers.count, produce: { producer.produce($0, stream: nil) },
+        consume: { self.finish($1) })
     }
     end(answer)
-  }
-
-  /// An answer to one input with its bytes.
-  private struct Finished {
-    let outcome: Outcome
-    let bytes: [UInt8]
-    let items: Int
-    let beginsWithBlock: Bool
-  }
-
-  private func produce(_ answer: Answer, _ index: Int, streams: Bool) -> Finished {
-    let sink = Sink(
-      format, command: command, source: answer.source(index), renderer: renderer,
-      stream: streams ? { [self] in put($0) } : nil)
-    let outcome = answer.each(index, sink).published(in: world)
-    return Finished(
-      outcome: outcome, bytes: sink.finish(outcome), items: sink.items, beginsWithBlock: sink.beginsWithBlock)
   }
 
   /// Bytes of an input; the first of them come after a comma where another input went before.

@@ -1,3 +1,4 @@
+import Platform
 import Console
 import PKICore
 import Vocabulary

@@ -1,6 +1,6 @@
 package import Console
 package import PKICore
-package import Platform
+import Platform
 
 /// The program: its commands in the order of the help, and what happens around them.
 package enum Tool {
@@ -119,5 +119,25 @@ extension World {
     var bytes: [UInt8] = []
     document.appendJSON(pretty: globals.format == .json, to: &bytes)
     output.write(bytes)
+  }
+}
+
+extension Tool {
+  /// Runs the program of this process: `arguments` as the system gave them, the program's own name first.
+  package static func main(_ arguments: [String]) -> Int32 {
+    let world: World
+    do {
+      world = try World.current()
+    } catch {
+      Output.standardError.write("\(name): error: \(error.message)\n")
+      return ExitStatus.failed.rawValue
+    }
+    do {
+      try LinkedLibrary.start()
+    } catch {
+      world.report(error)
+      return ExitStatus.failed.rawValue
+    }
+    return run(Array(arguments.dropFirst()), in: world)
   }
 }

@@ -13,11 +13,11 @@ extension World {
     }
   }
 
-  /// A reader that asks for passphrases: `.never`, only where a source was given, or always.
-  func reader(_ asking: Asking, _ passin: PassphraseSource?) -> MaterialReader {
+  /// A reader of `path` that asks for passphrases where a source was given, or always.
+  func reader(of path: String, asking: Asking = .ifGiven, passin: PassphraseSource?) -> MaterialReader {
     if asking == .ifGiven, passin == nil { return MaterialReader() }
-    return MaterialReader(unlock: { [self] item throws(PKIError) in
-      try passphrase(of: item.source ?? item.kind.described, from: passin)
+    return MaterialReader(unlock: { [self] (_: Item) throws(PKIError) -> Secret? in
+      try passphrase(of: path, from: passin)
     })
   }
 
@@ -33,7 +33,7 @@ extension World {
   func material(
     _ path: String, asking: Asking = .ifGiven, passin: PassphraseSource? = nil
   ) throws(PKIError) -> Material {
-    try reader(asking, passin).read(source(path))
+    try reader(of: path, asking: asking, passin: passin).read(source(path))
   }
 
   /// The first certificate of a file.

@@ -1,5 +1,5 @@
-package import Console
-package import PKICore
+import Console
+import PKICore
 package import Platform
 package import Vocabulary
 
@@ -31,7 +31,7 @@ package struct World: Sendable {
       folder: try Folder("."), globals: GlobalOptions(), clock: .system, output: .standardOutput,
       errors: .standardError, environment: { Environment.value($0) },
       ask: { prompt throws(PromptFailure) in try Terminal.askSecret(prompt: prompt) },
-      width: Terminal.isTerminal(1) ? Terminal.width : nil)
+      width: Terminal.isTerminal(1) ? Terminal.width(of: 1) : nil)
   }
 
   /// How results are coloured.

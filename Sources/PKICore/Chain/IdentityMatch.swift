@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// Whether a certificate is for a name: RFC 9525 for hosts and addresses.
 package enum IdentityMatch {

@@ -1,3 +1,4 @@
+import Vocabulary
 internal import OpenSSL
 
 /// libcrypto's error codes (`X509_V_ERR_*`, x509_vfy.h) as faults with the words of this house.

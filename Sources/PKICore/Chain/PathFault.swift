@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// Why a path does not hold: the rule, the certificate, and what would mend it.
 package struct PathFault: Hashable, Sendable {

@@ -112,7 +112,7 @@ struct PathJudge {
   /// What libcrypto finds on exactly this path.
   private func libraryFaults(_ path: [Certificate]) -> [PathFault] {
     let found: [ChainVerifier.Failure]
-    do {
+    do throws(OpenSSLError) {
       found = try ChainVerifier.failures(
         path: path.map(\.der), securityLevel: request.securityLevel)
     } catch {

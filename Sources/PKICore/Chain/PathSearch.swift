@@ -1,4 +1,4 @@
-import Vocabulary
+package import Vocabulary
 
 /// Looks for every path from a certificate to an anchor, whatever the order in which certificates were given.
 ///

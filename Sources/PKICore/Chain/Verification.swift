@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// The verdict over a certificate: the path that was accepted, or the best of those that were not.
 package struct Verification: Sendable {

@@ -53,13 +53,18 @@ extension CertificateAuthority {
     let subject = plan.subject ?? request.subject
     let extensions = try extensions(for: request, file: file, caFile: caFile, plan: plan, subject, &notes)
     let certificatePlan = CertificatePlan(
-      serial: plan.serial ?? .random(),
+      serial: try serial(of: plan),
       issuer: certificate.subjectDER.array,
       subject: plan.subject.map(\.encoding) ?? request.subjectDER.array,
       notBefore: plan.lifetime.notBefore, notAfter: try end(of: plan.lifetime, caFile: caFile, &notes),
       publicKeyInfo: request.publicKey.encoding.array, extensions: extensions)
     let der = try certificatePlan.certificate(signedWith: key, digest: plan.digest)
     return IssuedCertificate(der: der, plan: certificatePlan, subject: subject, notes: notes)
+  }
+
+  private borrowing func serial(of plan: SigningPlan) throws(PKIError) -> SerialNumber {
+    if let serial = plan.serial { return serial }
+    return try .random()
   }
 
   private borrowing func end(

@@ -8,7 +8,15 @@ extension SubjectPublicKeyInfo {
 
 extension SerialNumber {
   /// A random positive number of 159 bits (CA/B Baseline Requirements §7.1 ask for 64 at least).
-  package static func random() -> SerialNumber { SerialNumber(magnitude: Random.serial()) }
+  ///
+  /// Throws where libcrypto has no randomness to give.
+  package static func random() throws(PKIError) -> SerialNumber {
+    do {
+      return try Random.serial()
+    } catch {
+      throw PKIError(.unsupported, "", "there are no random numbers to be had", reason: error.reason)
+    }
+  }
 }
 
 extension DistinguishedName {

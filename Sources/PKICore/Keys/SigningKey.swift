@@ -6,15 +6,16 @@ package import Vocabulary
 package struct SigningKey: ~Copyable {
   /// The public half: SubjectPublicKeyInfo, DER.
   package let publicKeyInfo: [UInt8]
+  /// The public half, decoded.
+  package let publicKey: SubjectPublicKeyInfo
   private let key: PrivateKey
 
   /// Makes a new key; throws types that the linked libcrypto does not have.
   package init(making type: KeyType) throws(PKIError) {
     ProcessGuard.protectSecrets()
+    let key: PrivateKey
     do {
-      let key = try PrivateKey.generate(type)
-      self.publicKeyInfo = try key.publicKeyInfo()
-      self.key = key
+      key = try PrivateKey.generate(type)
     } catch {
       guard error.isUnsupported else {
         throw PKIError(.unsupported, "", "the key could not be made", reason: error.reason)
@@ -23,18 +24,37 @@ package struct SigningKey: ~Copyable {
         .unsupported, "", "\(type.word): the linked \(Library.version) cannot make such keys",
         hint: "ML-DSA needs OpenSSL 3.5 or later; rsa:2048 and ec:p256 work everywhere")
     }
+    try self.init(key)
   }
 
   /// The key of unencrypted PKCS#8 (PrivateKeyInfo, DER).
   package init(privateKeyInfo: borrowing Secret) throws(PKIError) {
     ProcessGuard.protectSecrets()
+    let key: PrivateKey
     do {
-      let key = try PrivateKey(pkcs8: privateKeyInfo)
-      self.publicKeyInfo = try key.publicKeyInfo()
-      self.key = key
+      key = try PrivateKey(pkcs8: privateKeyInfo)
     } catch {
-      throw PKIError(.content, "", "a private key that cannot be used", reason: error.reason)
+      throw PKIError(.content, "", "this private key cannot be used", reason: error.reason)
     }
+    try self.init(key)
+  }
+
+  private init(_ key: consuming PrivateKey) throws(PKIError) {
+    let info: [UInt8]
+    let decoded: SubjectPublicKeyInfo
+    do throws(OpenSSLError) {
+      info = try key.publicKeyInfo()
+    } catch {
+      throw PKIError(.content, "", "the public half of this key cannot be worked out", reason: error.reason)
+    }
+    do throws(DERError) {
+      decoded = try SubjectPublicKeyInfo(der: info)
+    } catch {
+      throw PKIError(.content, "", "the public half of this key cannot be read: \(error.reason)")
+    }
+    self.publicKeyInfo = info
+    self.publicKey = decoded
+    self.key = key
   }
 
   /// Signs `content`: SEQUENCE of the content, the scheme's algorithm and the signature (RFC 5280 §4.1.1).
@@ -56,7 +76,7 @@ package struct SigningKey: ~Copyable {
 
   /// The key as an unencrypted PKCS#8 PEM file.
   package borrowing func pem() throws(PKIError) -> [UInt8] {
-    do {
+    do throws(OpenSSLError) {
       return PEMEncoding.block("PRIVATE KEY", try key.privateKeyInfo().copiedBytes())
     } catch {
       throw PKIError(.unsupported, "", "the key could not be written", reason: error.reason)
@@ -68,7 +88,7 @@ package struct SigningKey: ~Copyable {
     lockedWith passphrase: borrowing Secret, lock: KeyLock = .pbkdf2
   ) throws(PKIError) -> [UInt8] {
     let info: Secret
-    do {
+    do throws(OpenSSLError) {
       info = try key.privateKeyInfo()
     } catch {
       throw PKIError(.unsupported, "", "the key could not be written", reason: error.reason)

@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// What is in a store: entries, and which private key each belongs to.
 package struct Inventory: Sendable {

@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// Things that share a public key.
 package struct KeyGroups: Sendable {

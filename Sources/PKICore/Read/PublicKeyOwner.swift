@@ -1,6 +1,6 @@
 internal import OpenSSL
 import Platform
-package import Vocabulary
+import Vocabulary
 
 extension Item {
   /// The public key that belongs to the element; nil where it has none or is locked.
@@ -24,7 +24,7 @@ extension PrivateKeyFile {
   package func publicKey() throws(PKIError) -> SubjectPublicKeyInfo {
     let info = try privateKeyInfo()
     do {
-      return try SubjectPublicKeyInfo(der: PrivateKey(pkcs8: info).publicKeyInfo)
+      return try SubjectPublicKeyInfo(der: PrivateKey(pkcs8: info).publicKeyInfo())
     } catch let error as OpenSSLError {
       throw PKIError(.content, "", "this private key cannot be used", reason: error.reason)
     } catch {

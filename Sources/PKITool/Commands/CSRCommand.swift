@@ -67,7 +67,7 @@ package struct CSRCommand: Command {
     }
     try checkCombination()
     try world.requireFree([key.file == nil ? name.key : nil, name.request], writing)
-    let issued = try IssuedKey(key, path: name.key, passin: passin, passout: passout, writing: writing, in: world)
+    let issued = try IssuedKey.make(key, path: name.key, passin: passin, passout: passout, writing: writing, in: world)
     let plan = RequestPlan(subject: syntax.subject, extensions: extensions(syntax, for: issued.key))
     let request = try plan.request(signedWith: issued.key, digest: key.digest?.digest)
     var outcome = Outcome(source: name.text)

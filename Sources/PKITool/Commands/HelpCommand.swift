@@ -9,7 +9,7 @@ package struct HelpCommand: Command {
   package static let operandUsage = [
     Operand("TOPIC", .optional, "a command or a topic, such as exit-codes", completion: .words(topics))
   ]
-  private static var topics: [String] { About.topics.map(\.name) }
+  private static var topics: [String] { About.topics.map { $0.name } }
   package static let examples = [Example("pki help exit-codes", "what the exit codes mean")]
 
   package var operands: [String] = []
@@ -22,7 +22,7 @@ package struct HelpCommand: Command {
 
   /// The page that words ask for.
   static func page(_ words: [String], in world: World) throws(PKIError) -> Answer {
-    do {
+    do throws(UsageError) {
       let page = try Help(Tool.table.program, width: world.width ?? 100).page(words)
       return Answer(page: page, source: words.first ?? Tool.name)
     } catch {

@@ -40,18 +40,17 @@ package struct InspectCommand: Command {
 
   package func run(in world: World) throws(PKIError) -> Answer {
     let inputs = world.inputs(operands, recursive: input.isRecursive)
-    let reader = world.reader(.ifGiven, input.passin.source)
     if view == .der, world.width != nil, world.globals.format == .text {
       throw PKIError(.usage, "", "--der would write binary data to the terminal", hint: "send it to a file with >")
     }
     let named = inputs.count > 1
     return Answer(count: inputs.count, source: { inputs[$0].path }) { index, sink in
-      answer(inputs[index], named: named, reader, sink, in: world)
+      answer(inputs[index], named: named, sink, in: world)
     }
   }
 
   private func answer(
-    _ input: Input, named: Bool, _ reader: MaterialReader, _ sink: Sink, in world: World
+    _ input: Input, named: Bool, _ sink: Sink, in world: World
   ) -> Outcome {
     var outcome = Outcome(source: input.path)
     if let error = input.error { return Outcome(source: input.path, error: error) }
@@ -59,6 +58,7 @@ package struct InspectCommand: Command {
     var isForeign = input.isFound
     do {
       let renderer = ItemRenderer(view: view, file: input.path, named: named, instant: world.instant)
+      let reader = world.reader(of: input.path, passin: self.input.passin.source)
       let notes = try reader.read(world.source(input.path)) { (item: Item) throws(PKIError) in
         isForeign = isForeign && item.kind == .unknown
         if isForeign { return true }

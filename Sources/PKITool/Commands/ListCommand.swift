@@ -46,10 +46,9 @@ package struct ListCommand: Command {
   }
 
   private func entries(_ inputs: [Input], in world: World) -> [InventoryEntry] {
-    let reader = world.reader(.ifGiven, input.passin.source)
-    let (instant, days) = (world.instant, warning.days)
+    let (instant, days, passin) = (world.instant, warning.days, input.passin.source)
     let entries = Workers.parallelMap(inputs) { input in
-      ListCommand.entry(input, reader, at: instant, warningDays: days, in: world)
+      ListCommand.entry(input, world.reader(of: input.path, passin: passin), at: instant, warningDays: days, in: world)
     }
     return entries.compactMap { $0 }
   }

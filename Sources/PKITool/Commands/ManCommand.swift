@@ -29,7 +29,7 @@ package struct ManCommand: Command {
     guard let folder else {
       guard let name = operands.first else { return Answer(text: manual.page, source: Tool.name) }
       guard let command = program.command(name) else {
-        let nearest = Suggestion.nearest(to: name, among: program.commands.map(\.name))
+        let nearest = Suggestion.nearest(to: name, among: program.commands.map { $0.name })
         throw PKIError(.usage, "", "\(name): no such command", hint: nearest.map { "did you mean '\($0)'?" })
       }
       return Answer(text: manual.page(of: command), source: name)

@@ -1,7 +1,7 @@
 package import Console
 package import PKICore
 import Platform
-import Vocabulary
+package import Vocabulary
 
 /// `pki selfsigned`: a private key and a certificate that it signs itself.
 package struct SelfSignedCommand: Command {
@@ -63,9 +63,9 @@ package struct SelfSignedCommand: Command {
     try checkCombination()
     let lifetime = try lifetime.lifetime(now: world.clock.now, standard: isLeaf ? 825 : 3650)
     try world.requireFree([key.file == nil ? name.key : nil, name.certificate], writing)
-    let issued = try IssuedKey(key, path: name.key, passin: passin, passout: passout, writing: writing, in: world)
+    let issued = try IssuedKey.make(key, path: name.key, passin: passin, passout: passout, writing: writing, in: world)
     let plan = CertificatePlan(
-      serial: serial ?? .random(), issuer: subject.encoding, subject: subject.encoding,
+      serial: try number(), issuer: subject.encoding, subject: subject.encoding,
       notBefore: lifetime.notBefore, notAfter: lifetime.notAfter, publicKeyInfo: issued.key.publicKeyInfo,
       extensions: extensions(names, isEmpty: subject.isEmpty, for: issued.key))
     let certificate = try plan.certificate(signedWith: issued.key, digest: key.digest?.digest)
@@ -89,6 +89,11 @@ package struct SelfSignedCommand: Command {
     }
     let names = syntax.alternativeNames
     return (syntax.subject, leavesOutCommonName ? names : names.withCommonName(of: syntax.subject))
+  }
+
+  private func number() throws(PKIError) -> SerialNumber {
+    if let serial { return serial }
+    return try .random()
   }
 
   private func checkCombination() throws(PKIError) {

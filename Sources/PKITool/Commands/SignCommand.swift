@@ -76,8 +76,8 @@ package struct SignCommand: Command {
     let plan = try plan(now: world.clock.now)
     let ca = StorePath(operands[operands.count - 1])
     let requests = operands.dropLast().map(StorePath.init)
-    let (caFile, issuer) = try authority(ca, in: world)
-    let shared = Shared(issuer)
+    let caFile = try world.existing(ca.certificate, or: [ca.stem + ".cer", ca.stem + ".pem"])
+    let shared = Shared(try authority(ca, caFile, in: world))
     return Answer(count: requests.count, inParallel: false, source: { requests[$0].operand }) { index, _ in
       do throws(PKIError) {
         return try shared.with { (authority: borrowing CertificateAuthority) throws(PKIError) in
@@ -105,15 +105,13 @@ package struct SignCommand: Command {
   }
 
   private func authority(
-    _ ca: StorePath, in world: World
-  ) throws(PKIError) -> (file: String, CertificateAuthority) {
-    let file = try world.existing(ca.certificate, or: [ca.stem + ".cer", ca.stem + ".pem"])
+    _ ca: StorePath, _ file: String, in world: World
+  ) throws(PKIError) -> CertificateAuthority {
     let certificate = try world.certificate(file)
     let keyFile = keyFile ?? ca.key
     let key = try world.signingKey(keyFile, passin: passin.source)
-    let authority = try CertificateAuthority(
+    return try CertificateAuthority(
       certificate: certificate, file: file, key: key, keyFile: keyFile, at: world.instant)
-    return (file, authority)
   }
 
   private func outcome(

@@ -5,7 +5,7 @@ import Vocabulary
 extension Certificate {
   /// What an operator decides by, in a dozen lines.
   func fields(at instant: Instant) -> [Field] {
-    let key = publicKeyInfo.keyDescription
+    let key = publicKey.keyDescription
     return [Field.said("Certificate", .text("\(key.text), \(signatureAlgorithm.signatureName)"))]
       + key.fields
       + [
@@ -30,7 +30,7 @@ extension Certificate {
     let status = statuses(at: instant)[0]
     let end = notAfter.instant.map(\.date) ?? "no end"
     return Line([
-      Span("\(publicKeyInfo.keyDescription.text)  "), Span(subject.shortText, .strong), Span("  until \(end)  "),
+      Span("\(publicKey.keyDescription.text)  "), Span(subject.shortText, .strong), Span("  until \(end)  "),
       Span(status.words, status.style),
     ])
   }
@@ -78,7 +78,7 @@ extension Certificate {
     [
       Field("fingerprint_sha256", "SHA-256", .text(Hexadecimal.colons(Fingerprint.sha256(der)))),
       Field("thumbprint", "SHA-1", .text(Hexadecimal.text(Fingerprint.sha1(der), uppercase: true))),
-      Field("spki_sha256", .text(Hexadecimal.text(Fingerprint.sha256(publicKeyInfo.encoding.array)))),
+      Field("spki_sha256", .text(Hexadecimal.text(Fingerprint.sha256(publicKey.encoding.array)))),
     ]
   }
 

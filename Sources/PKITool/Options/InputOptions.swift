@@ -1,5 +1,5 @@
 package import Console
-package import PKICore
+import PKICore
 import Platform
 
 /// How what is named on the command line is read.
