@@ -69,6 +69,13 @@ internal import Glibc
     try unsafe body(UnsafeRawBufferPointer(rebasing: memory[..<count]))
   }
 
+  /// The bytes as an array, for what is to be written out.
+  ///
+  /// From here on they are the caller's to keep from view.
+  package borrowing func copiedBytes() -> [UInt8] {
+    unsafe [UInt8](UnsafeRawBufferPointer(rebasing: memory[..<count]))
+  }
+
   /// Another secret of the same bytes.
   package borrowing func copy() -> Secret {
     var other = Secret(capacity: count)

@@ -14,6 +14,7 @@ import Testing
     ]
     #expect(same == [true, false, false, true, true, false])
     #expect(bytes(of: one) == [UInt8]("swordfish"))
+    #expect(one.copiedBytes() == [UInt8]("swordfish"))
   }
 
   @Test func moreThanAPage() {
