@@ -78,7 +78,7 @@ extension PrivateKey {
   }
 
   private static func parts(
-    _ bytes: UnsafeRawBufferPointer, structure: String, _ algorithm: String
+    _ bytes: UnsafeRawBufferPointer, structure: StaticString, _ algorithm: String
   ) throws(OpenSSLError) -> Parts {
     defer { ERR_clear_error() }
     let key = unsafe try KeyDecoder.decode(
