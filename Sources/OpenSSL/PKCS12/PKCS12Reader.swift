@@ -101,8 +101,10 @@ extension PKCS12Reader {
       return .key(try unlockedKey(unsafe try der { unsafe i2d_X509_SIG(locked, $0) }))
     }
     switch unsafe PKCS12_SAFEBAG_get_nid(bag) {
-    case NID_certBag: return unsafe try value(of: bag).map { .certificate($0) } ?? .unknown(ObjectIdentifier(content: []))
-    case NID_crlBag: return unsafe try value(of: bag).map { .revocationList($0) } ?? .unknown(ObjectIdentifier(content: []))
+    case NID_certBag:
+      return unsafe try value(of: bag).map { .certificate($0) } ?? .unknown(ObjectIdentifier(content: []))
+    case NID_crlBag:
+      return unsafe try value(of: bag).map { .revocationList($0) } ?? .unknown(ObjectIdentifier(content: []))
     case NID_secretBag: return .secret
     default:
       let text = unsafe dottedText(PKCS12_SAFEBAG_get0_type(bag))

@@ -102,7 +102,8 @@ extension Secret {
   var isSequence: Bool {
     unsafe withUnsafeBytes { bytes in
       guard bytes.count >= 2, unsafe bytes[0] == 0x30 else { return false }
-      return unsafe header(0x30, bytes.count - Secret.headerSize(bytes)).elementsEqual(bytes[..<Secret.headerSize(bytes)])
+      return unsafe header(0x30, bytes.count - Secret.headerSize(bytes)).elementsEqual(
+        bytes[..<Secret.headerSize(bytes)])
     }
   }
 

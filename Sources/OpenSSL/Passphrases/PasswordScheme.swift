@@ -35,13 +35,7 @@ struct PasswordScheme {
     var outer = ElementReader(algorithm)
     guard var reader = outer.enter(0x30), outer.atEnd, let type = reader.identifier() else { throw .malformed }
     self.algorithm = algorithm
-    if type == .pbes2 {
-      guard var parameters = reader.enter(0x30), var key = parameters.enter(0x30), var cipher = parameters.enter(0x30),
-        let derivation = key.identifier(), let name = cipher.identifier()
-      else { throw .malformed }
-      self.derivation = try PasswordScheme.derivation(derivation, &key)
-      self.cipher = name.description
-    } else {
+    guard type == .pbes2 else {
       var cipher: Int32 = 0
       var digest: Int32 = 0
       guard unsafe EVP_PBE_find(Int32(EVP_PBE_TYPE_OUTER), type.nid, &cipher, &digest, nil) == 1, cipher > 0, digest > 0
@@ -53,6 +47,11 @@ struct PasswordScheme {
       self.digests = [unsafe String(cString: OBJ_nid2sn(digest))]
       return
     }
+    guard var parameters = reader.enter(0x30), var key = parameters.enter(0x30), var cipher = parameters.enter(0x30),
+      let derivation = key.identifier(), let name = cipher.identifier()
+    else { throw .malformed }
+    self.derivation = try PasswordScheme.derivation(derivation, &key)
+    self.cipher = name.description
     if case .pbkdf2(_, let function) = derivation { digests = [function] } else { digests = [] }
   }
 
