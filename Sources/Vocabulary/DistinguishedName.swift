@@ -41,29 +41,25 @@ extension DistinguishedName: CustomStringConvertible {
     var parts: [String] = []
     for relativeName in relativeNames.reversed() {
       let attributes = relativeName.map { attribute in
-        attribute.type.attributeKeyword + "=" + DistinguishedName.escaped(attribute.text)
+        attribute.type.attributeKeyword + "=" + DistinguishedName.escaped(attribute)
       }
       parts.append(attributes.joined(separator: "+"))
     }
     return parts.joined(separator: ", ")
   }
 
-  /// RFC 4514 §2.4: what would be read as syntax is escaped with a backslash.
-  private static func escaped(_ text: String) -> String {
-    let special = text.utf8.contains { byte in
-      byte == 34 || byte == 43 || byte == 44 || byte == 59 || byte == 60 || byte == 62 || byte == 92
+  /// RFC 4514 §2.4: what would be read as syntax is escaped with a backslash. Backslash and `#` of a value that is
+  /// not well-formed were put there in decoding it and stay.
+  private static func escaped(_ attribute: NameAttribute) -> String {
+    let specials: [UInt8] = Array((attribute.isWellFormed ? "\"+,;<>\\" : "\"+,;<>").utf8)
+    let octets = Array(attribute.text.utf8)
+    var escaped: [UInt8] = []
+    for (index, octet) in octets.enumerated() {
+      let opens = index == 0 && (octet == 32 || octet == 35 && attribute.isWellFormed)
+      let closes = index == octets.count - 1 && octet == 32
+      if opens || closes || specials.contains(octet) { escaped.append(92) }
+      escaped.append(octet)
     }
-    let edge = text.first == " " || text.first == "#" || text.last == " "
-    guard special || edge else { return text }
-    var escaped = ""
-    for (index, character) in text.unicodeScalars.enumerated() {
-      let atEdge = (index == 0 && (character == " " || character == "#"))
-      let isSpecial = "\"+,;<>\\".unicodeScalars.contains(character)
-      if isSpecial || atEdge || (index == text.unicodeScalars.count - 1 && character == " ") {
-        escaped.unicodeScalars.append("\\")
-      }
-      escaped.unicodeScalars.append(character)
-    }
-    return escaped
+    return escaped.count == octets.count ? attribute.text : String(decoding: escaped, as: UTF8.self)
   }
 }

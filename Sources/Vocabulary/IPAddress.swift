@@ -37,17 +37,18 @@ package enum IPAddress {
     }
     let tail = text[gap.upperBound...]
     guard tail.firstRange(ofDoubleColon: ()) == nil, !tail.hasPrefix(":"),
-      let head = gap.lowerBound == text.startIndex ? [] : groups(text[..<gap.lowerBound]),
+      let head = gap.lowerBound == text.startIndex ? [] : groups(text[..<gap.lowerBound], mayEndInV4: false),
       let rest = tail.isEmpty ? [] : groups(tail), head.count + rest.count <= 14
     else { return nil }
     return head + [UInt8](repeating: 0, count: 16 - head.count - rest.count) + rest
   }
 
-  private static func groups(_ text: Substring) -> [UInt8]? {
+  /// The octets of groups with single colons between; the last may be an IPv4 literal if it ends the address.
+  private static func groups(_ text: Substring, mayEndInV4: Bool = true) -> [UInt8]? {
     var octets: [UInt8] = []
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      if index == parts.count - 1, part.contains(".") {
+      if mayEndInV4, index == parts.count - 1, part.contains(".") {
         guard let last = v4(part) else { return nil }
         octets += last
         continue
@@ -64,6 +65,9 @@ package enum IPAddress {
   }
 
   private static func v6Text(_ octets: [UInt8]) -> String {
+    // RFC 5952 §5: an address known to hold an IPv4 address shows it.
+    let isMapped = octets[..<10].allSatisfy { $0 == 0 } && octets[10] == 0xff && octets[11] == 0xff
+    if isMapped { return "::ffff:" + text(Array(octets[12...])) }
     let groups = stride(from: 0, to: 16, by: 2).map { UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1]) }
     var longest = 0..<0
     var start = 0

@@ -21,15 +21,22 @@ package struct Instant: Hashable, Comparable, Sendable {
   package static func < (a: Instant, b: Instant) -> Bool { a.seconds < b.seconds }
 
   /// The instant `days` whole days later.
-  package func adding(days: Int) -> Instant { Instant(seconds: seconds + Int64(days) * 86_400) }
+  package func adding(days: Int) -> Instant {
+    let (more, overflow) = Int64(days).multipliedReportingOverflow(by: 86_400)
+    return adding(seconds: overflow ? (days > 0 ? .max : .min) : more)
+  }
 
-  /// The instant `seconds` later.
-  package func adding(seconds more: Int64) -> Instant { Instant(seconds: seconds + more) }
+  /// The instant `seconds` later; beyond what can be counted, the last one that can be.
+  package func adding(seconds more: Int64) -> Instant {
+    let (sum, overflow) = seconds.addingReportingOverflow(more)
+    return Instant(seconds: overflow ? (more > 0 ? .max : .min) : sum)
+  }
 
   /// Whole days from `other` to this instant, rounded down: 0 on the last day, negative when it is past.
   package func days(since other: Instant) -> Int {
-    let difference = seconds - other.seconds
-    return Int(difference >= 0 ? difference / 86_400 : -((-difference + 86_399) / 86_400))
+    let (difference, overflow) = seconds.subtractingReportingOverflow(other.seconds)
+    if overflow { return seconds > other.seconds ? .max : .min }
+    return Int(difference / 86_400 - (difference % 86_400 < 0 ? 1 : 0))
   }
 }
 
@@ -90,6 +97,7 @@ extension Instant: CustomStringConvertible {
     func put(_ value: Int, width: Int) {
       var divisor = 1
       for _ in 1..<width { divisor *= 10 }
+      while value / divisor >= 10 { divisor *= 10 }
       while divisor > 0 {
         text.append(UInt8(48 + value / divisor % 10))
         divisor /= 10
@@ -111,7 +119,7 @@ extension Instant: CustomStringConvertible {
   }
 
   /// The date alone: `2027-01-01`.
-  package var date: String { String(description.prefix(10)) }
+  package var date: String { String(description.prefix { $0 != "T" }) }
 
   /// The instant that RFC 3339 text names: a date, or a date and time with `Z` or an offset; fractions are
   /// cut off. A date alone is its midnight in UTC. Nil where the text is no such date.

@@ -25,10 +25,17 @@ package struct ObjectIdentifier: Hashable, Sendable {
     self.content = ObjectIdentifier.encode(arcs)
   }
 
-  /// Whether the content is a valid encoding: minimal base-128 arcs that fit 63 bits, none cut off.
-  package var isWellFormed: Bool { arcs != nil }
+  /// Whether the content is a valid encoding: arcs in base 128, in their shortest form, none cut off.
+  package var isWellFormed: Bool {
+    var atStart = true
+    for byte in content {
+      if atStart && byte == 0x80 { return false }
+      atStart = byte & 0x80 == 0
+    }
+    return atStart && !content.isEmpty
+  }
 
-  /// The arcs; nil where the content is no valid encoding.
+  /// The arcs; nil where the content is no valid encoding or an arc does not fit 63 bits, as under 2.25 (UUIDs).
   package var arcs: [UInt64]? {
     var arcs: [UInt64] = []
     var value: UInt64 = 0
@@ -71,7 +78,26 @@ package struct ObjectIdentifier: Hashable, Sendable {
 extension ObjectIdentifier: CustomStringConvertible {
   /// Dotted decimal; the hex of the content where it is no valid encoding.
   package var description: String {
-    guard let arcs else { return "invalid:" + Hexadecimal.text(content) }
+    guard isWellFormed else { return "invalid:" + Hexadecimal.text(content) }
+    guard let arcs else { return largeArcs }
     return arcs.map { String($0) }.joined(separator: ".")
+  }
+
+  /// Dotted decimal of arcs of any size. The first two share one number, 40 times the first plus the second.
+  private var largeArcs: String {
+    var parts: [String] = []
+    var number = DecimalNumber(magnitude: [])
+    for byte in content {
+      number.multiply(by: 128, adding: UInt64(byte & 0x7f))
+      guard byte & 0x80 == 0 else { continue }
+      if parts.isEmpty {
+        let first = min((number.small ?? 80) / 40, 2)
+        parts.append(String(first))
+        number.subtract(first * 40)
+      }
+      parts.append(number.text)
+      number = DecimalNumber(magnitude: [])
+    }
+    return parts.joined(separator: ".")
   }
 }

@@ -55,20 +55,7 @@ package struct SerialNumber: Hashable, Sendable {
 
   /// Decimal digits, `-` before a negative number.
   package var decimal: String {
-    var digits: [UInt8] = [0]
-    for byte in magnitude {
-      var carry = Int(byte)
-      for index in digits.indices {
-        let value = Int(digits[index]) * 256 + carry
-        digits[index] = UInt8(value % 10)
-        carry = value / 10
-      }
-      while carry > 0 {
-        digits.append(UInt8(carry % 10))
-        carry /= 10
-      }
-    }
-    let text = String(decoding: digits.reversed().map { $0 + 48 }, as: UTF8.self)
+    let text = DecimalNumber(magnitude: magnitude).text
     return isNegative ? "-" + text : text
   }
 

@@ -30,10 +30,11 @@ extension DERReader {
     let start = position
     let content = try integer(tag)
     let digits = content.drop { $0 == 0 }
-    guard content.first.map({ $0 < 0x80 }) ?? (rules == .lax), digits.count <= 4, digits.first ?? 0 < 0x80 else {
+    let value = digits.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard content.first.map({ $0 < 0x80 }) ?? (rules == .lax), digits.count <= 4, value < 1 << 31 else {
       throw DERError("an INTEGER out of range", at: start)
     }
-    return digits.reduce(0) { $0 << 8 | Int($1) }
+    return Int(value)
   }
 
   /// A BOOLEAN, 0x00 or 0xFF.
@@ -66,7 +67,7 @@ extension DERReader {
     _ tag: UInt8 = DERTag.bitString
   ) throws(DERError) -> (octets: DERSlice, unused: Int) {
     let element = try string(tag)
-    guard let unused = element.octets.first, unused < 8, element.count > 1 || unused == 0 else {
+    guard let unused = element.octets.first, unused < 8, element.count > 1 || unused == 0 || rules == .lax else {
       throw DERError("a malformed BIT STRING", at: element.range.lowerBound)
     }
     return (DERSlice(element.bytes, element.range.dropFirst()), Int(unused))
