@@ -23,7 +23,7 @@ package struct Instant: Hashable, Comparable, Sendable {
   /// The instant `days` whole days later.
   package func adding(days: Int) -> Instant {
     let (more, overflow) = Int64(days).multipliedReportingOverflow(by: 86_400)
-    return adding(seconds: overflow ? (days > 0 ? .max : .min) : more)
+    return overflow ? Instant(seconds: days > 0 ? .max : .min) : adding(seconds: more)
   }
 
   /// The instant `seconds` later; beyond what can be counted, the last one that can be.
