@@ -1,5 +1,7 @@
 /// One element of a file: a certificate, a key, …, or something that is none and says what it looks like.
 package struct Item: Sendable {
+  /// The name of the file it stands in; nil where it has none.
+  package internal(set) var source: String?
   /// What it is, or appears to be where it is damaged.
   package internal(set) var kind: ItemKind
   /// How it stands in the file.
@@ -95,9 +97,7 @@ extension Item {
 
   /// A kind with an adjective: "a damaged certificate", "an encrypted private key", "damaged EC parameters".
   static func indefinite(_ kind: ItemKind, _ adjective: String) -> String {
-    let words = kind.described
-    guard words.hasPrefix("a ") || words.hasPrefix("an ") else { return "\(adjective) \(words)" }
-    let noun = words.drop { $0 != " " }.dropFirst()
-    return "\(adjective.hasPrefix("e") ? "an" : "a") \(adjective) \(noun)"
+    guard kind.noun != kind.described else { return "\(adjective) \(kind.noun)" }
+    return "\(adjective.hasPrefix("e") ? "an" : "a") \(adjective) \(kind.noun)"
   }
 }

@@ -1,3 +1,4 @@
+import OpenSSL
 import Platform
 import Vocabulary
 
@@ -23,6 +24,7 @@ extension ItemDecoder {
   /// An item that was found in a container.
   func contained(_ der: [UInt8], _ kind: ItemKind, _ container: Item, _ index: Int) throws(PKIError) -> [Item] {
     var item = Item(kind, .der, line: container.line)
+    item.source = source
     item.container = index
     return try items(der, as: item, promised: kind, index: index + 1)
   }
@@ -34,24 +36,14 @@ extension ItemDecoder {
     container.kind = .pkcs12
     let frame = try PKCS12Frame(octets)
     container.content = .pkcs12(PKCS12Content(frame, isOpen: false))
-    let isFree = frame.schemes.isEmpty && frame.macDigest == nil
-    container.isEncrypted = !isFree
-    let opened: KeyUnlocking.OpenedBag
+    container.isEncrypted = !frame.schemes.isEmpty || frame.macDigest != nil
+    let opened: PKCS12Contents
     do {
-      opened = try openBag(octets, container)
-    } catch KeyUnlocking.Failure.wrongPassphrase {
-      container.error = PKIError(.passphrase, source, "\(prefix(container))wrong passphrase")
-      return [container]
-    } catch KeyUnlocking.Failure.unsupported(let reason) {
+      guard let contents = try open(octets, container) else { return [container] }
+      opened = contents
+    } catch let error as KeyDecryptionError {
       let schemes = frame.schemes.map(\.name).joined(separator: "; ")
-      let what = schemes.isEmpty ? "this PKCS#12 file" : schemes
-      container.error = PKIError(.unsupported, source, "\(prefix(container))\(what) cannot be opened here", reason: reason)
-      return [container]
-    } catch KeyUnlocking.Failure.limit(let reason) {
-      container.error = PKIError(
-        .limit, source, "\(prefix(container))\(reason)", hint: "--allow-slow opens it all the same")
-      return [container]
-    } catch KeyUnlocking.Failure.locked {
+      container.error = failure(error, container, schemes.isEmpty ? "unknown schemes" : schemes)
       return [container]
     }
     container.content = .pkcs12(PKCS12Content(frame, isOpen: true))
@@ -59,40 +51,48 @@ extension ItemDecoder {
       let schemes = frame.schemes.filter(\.isLegacy).map(\.name).joined(separator: ", ")
       container.notes.append("opened with OpenSSL's legacy provider (\(schemes))")
     }
+    let secrets = opened.secretCount
+    if secrets > 0 { container.notes.append("\(secrets) secrets that are no private keys are left out") }
     return [container] + (try contents(opened, container, index))
   }
 
-  private func openBag(_ octets: [UInt8], _ container: Item) throws -> KeyUnlocking.OpenedBag {
+  /// The contents; nil where there is no passphrase to open it with.
+  private func open(_ octets: [UInt8], _ container: Item) throws -> PKCS12Contents? {
     do {
-      return try KeyUnlocking.pkcs12(octets, Secret())
-    } catch KeyUnlocking.Failure.wrongPassphrase {
-      // It has one, then.
+      return try PKCS12.open(octets, passphrase: Secret(), allowSlow: limits.allowsSlow)
+    } catch .wrongPassphrase {
+      // It has a passphrase, then.
     }
-    guard let secret = try unlock?(container) else { throw KeyUnlocking.Failure.locked }
-    return try KeyUnlocking.pkcs12(octets, secret)
+    guard let secret = try unlock?(container) else { return nil }
+    return try PKCS12.open(octets, passphrase: secret, allowSlow: limits.allowsSlow)
   }
 
-  private func contents(_ opened: KeyUnlocking.OpenedBag, _ container: Item, _ index: Int) throws -> [Item] {
+  private func contents(_ opened: PKCS12Contents, _ container: Item, _ index: Int) throws -> [Item] {
+    guard opened.entries.count <= limits.containedItems else {
+      throw LimitExceeded("elements in one container", limit: limits.containedItems, found: opened.entries.count)
+    }
     var items: [Item] = []
-    for element in opened.elements {
-      guard items.count < limits.containedItems else {
-        throw LimitExceeded("elements in one container", limit: limits.containedItems, found: items.count + 1)
-      }
-      var found: [Item]
-      switch element.value {
+    for entry in opened.entries {
+      var found: [Item] = []
+      switch entry.content {
       case .certificate(let der): found = try contained(der, .certificate, container, index)
       case .revocationList(let der): found = try contained(der, .revocationList, container, index)
-      case .key(let key):
-        var item = Item(.privateKey, .der, line: container.line)
-        item.container = index
-        do {
-          item.content = .privateKey(try PrivateKeyFile(plain: key))
-        } catch { item.error = failure(error, item) }
-        found = [item]
+      case .key(let box): found = [key(KeyBytes(box.secret), container, index)]
+      case .secret, .unknown: break
       }
-      for place in found.indices { found[place].friendlyName = element.name }
+      for place in found.indices { found[place].friendlyName = entry.friendlyName }
       items += found
     }
     return items
+  }
+
+  private func key(_ bytes: KeyBytes, _ container: Item, _ index: Int) -> Item {
+    var item = Item(.privateKey, .der, line: container.line)
+    item.source = source
+    item.container = index
+    do {
+      item.content = .privateKey(try PrivateKeyFile(plain: bytes))
+    } catch { item.error = failure(error, item) }
+    return item
   }
 }

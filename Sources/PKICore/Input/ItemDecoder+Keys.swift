@@ -6,20 +6,16 @@ import Vocabulary
 
 /// What the header fields of RFC 1421 §4.6 say about a locked key.
 struct TraditionalEncryption: Hashable, Sendable {
-  /// The cipher, by OpenSSL's name: `AES-256-CBC`.
+  /// The value of DEK-Info: cipher and initial vector.
+  let dekInfo: String
+  /// The cipher, by OpenSSL's name: `AES-256-CBC`; empty where it is not there.
   let cipher: String
-  /// The initial vector, which is the salt too; nil where it is no hex.
-  let vector: [UInt8]?
-  /// What the PEM label says the key is: `RSA`.
-  let algorithm: String
 
   /// What a block's header fields say; nil where it is not locked by them.
   init?(_ block: PEMBlock) {
     guard block.header("Proc-Type")?.uppercased().contains("ENCRYPTED") == true else { return nil }
-    let fields = (block.header("DEK-Info") ?? "").split(separator: ",", maxSplits: 1)
-    cipher = fields.first.map { $0.uppercased().filter { $0 != " " } } ?? ""
-    vector = fields.count == 2 ? Hexadecimal.bytes(fields[1].filter { $0 != " " }) : nil
-    algorithm = block.label.split(separator: " ").first.map(String.init) ?? ""
+    dekInfo = block.header("DEK-Info") ?? ""
+    cipher = dekInfo.split(separator: ",").first.map { $0.uppercased().filter { $0 != " " } } ?? ""
   }
 
   /// Whether only what libraries call legacy algorithms opens it: single DES, RC2 and their like.
@@ -29,7 +25,25 @@ struct TraditionalEncryption: Hashable, Sendable {
 extension ItemDecoder {
   /// A key that is not locked.
   func privateKey(_ octets: [UInt8], _ item: inout Item) throws(DERError) {
-    item.content = .privateKey(try PrivateKeyFile(plain: KeyBytes(octets)))
+    let key = try PrivateKeyFile(plain: KeyBytes(octets))
+    item.content = .privateKey(key)
+    item.error = curveError(key, item)
+  }
+
+  /// A curve that is written out may be anything: only libcrypto knows whether it is one.
+  private func curveError(_ key: PrivateKeyFile, _ item: Item) -> PKIError? {
+    switch key.structure?.curve {
+    case .explicit, .explicitBinary: break
+    case .named, nil: return nil
+    }
+    do {
+      _ = try PrivateKey(pkcs8: try key.privateKeyInfo())
+      return nil
+    } catch let error as OpenSSLError {
+      return PKIError(
+        .unsupported, source, "\(prefix(item))this private key is on a curve of its own, which libcrypto refuses",
+        reason: error.reason)
+    } catch { return error as? PKIError }
   }
 
   /// An openssh-key-v1 file.
@@ -58,7 +72,9 @@ extension ItemDecoder {
       format: .pkcs8, scheme: scheme.name, rounds: scheme.rounds, isLegacy: scheme.isLegacy)
     item.content = .privateKey(PrivateKeyFile(locked: lock))
     guard let secret = try unlock?(item) else { return }
-    open(&item, lock, isSupported: scheme.isKnown) { try KeyUnlocking.pkcs8(octets, secret) }
+    open(&item, lock) { () throws(KeyDecryptionError) in
+      try KeyUnlocking.pkcs8(octets, secret, allowSlow: limits.allowsSlow)
+    }
   }
 
   /// A key under the header fields of RFC 1421, opened where there is a passphrase.
@@ -68,35 +84,31 @@ extension ItemDecoder {
     let lock = PrivateKeyFile.Lock(
       format: .traditional, scheme: "\(header.cipher), one round of MD5", rounds: 1, isLegacy: header.isLegacy)
     item.content = .privateKey(PrivateKeyFile(locked: lock))
-    guard let vector = header.vector, !header.cipher.isEmpty else {
-      item.error = PKIError(.content, source, "\(prefix(item))the DEK-Info of this private key is damaged")
+    guard !header.cipher.isEmpty else {
+      item.error = PKIError(.content, source, "\(prefix(item))the DEK-Info of this private key is missing")
       return
     }
     guard let secret = try unlock?(item) else { return }
-    open(&item, lock, isSupported: true) { try KeyUnlocking.traditional(octets, header.cipher, vector, secret) }
+    open(&item, lock) { () throws(KeyDecryptionError) in
+      try KeyUnlocking.traditional(octets, dekInfo: header.dekInfo, secret)
+    }
   }
 
   private func open(
-    _ item: inout Item, _ lock: PrivateKeyFile.Lock, isSupported: Bool, _ open: () throws -> KeyUnlocking.Opened
+    _ item: inout Item, _ lock: PrivateKeyFile.Lock, _ open: () throws(KeyDecryptionError) -> KeyUnlocking.Opened
   ) {
-    let place = prefix(item)
+    let opened: KeyUnlocking.Opened
     do {
-      let opened = try open()
+      opened = try open()
+    } catch {
+      item.error = failure(error, item, lock.scheme)
+      return
+    }
+    do {
       item.content = .privateKey(try PrivateKeyFile(plain: opened.key, lock: lock))
       if opened.usedLegacyProvider { item.notes.append("opened with OpenSSL's legacy provider (\(lock.scheme))") }
-    } catch KeyUnlocking.Failure.wrongPassphrase {
-      item.error = PKIError(.passphrase, source, "\(place)wrong passphrase")
-    } catch KeyUnlocking.Failure.unsupported(let reason) {
-      item.error = PKIError(.unsupported, source, "\(place)\(lock.scheme) cannot be opened here", reason: reason)
-    } catch KeyUnlocking.Failure.limit(let reason) {
-      item.error = PKIError(.limit, source, "\(place)\(reason)", hint: "--allow-slow opens it all the same")
-    } catch let error as DERError {
-      // What a wrong passphrase makes of a key is now and then well padded: it is no key then.
-      item.error = lock.format == .traditional || error.offset == 0
-        ? PKIError(.passphrase, source, "\(place)wrong passphrase")
-        : PKIError(.content, source, "\(place)this private key is damaged inside: \(error)")
     } catch {
-      item.error = PKIError(.content, source, "\(place)this locked private key is damaged", reason: "\(error)")
+      item.error = PKIError(.content, source, "\(prefix(item))the private key under the lock is damaged: \(error)")
     }
   }
 }

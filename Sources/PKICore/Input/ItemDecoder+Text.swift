@@ -7,6 +7,7 @@ extension ItemDecoder {
   func items(_ block: PEMBlock, index: Int) throws(PKIError) -> [Item] {
     let promised = ItemKind(label: block.label)
     var place = Item(promised ?? .unknown, .pem, line: block.line, label: block.label)
+    place.source = source
     place.notes = block.notes
     if let problem = block.problem {
       let message = "line \(problem.line): \(problem.text)"
@@ -28,14 +29,22 @@ extension ItemDecoder {
   }
 
   /// The items of a line, or of a block of lines, outside of PEM.
-  func items(_ found: KeyLineCollector.Found?) -> [Item] {
+  ///
+  /// The key that an OpenSSH certificate certifies follows it.
+  func items(_ found: KeyLineCollector.Found?, index: Int) -> [Item] {
     guard let found else { return [] }
     var item = Item(.sshPublicKey, .openssh, line: found.line)
+    item.source = source
     switch found.content {
     case .key(let key): item.content = .sshPublicKey(key)
     case .certificate(let certificate):
       item.kind = .sshCertificate
       item.content = .sshCertificate(certificate)
+      var key = item
+      key.kind = .sshPublicKey
+      key.content = .sshPublicKey(certificate.subject)
+      key.container = index
+      return [item, key]
     case .damaged(let reason, let isCertificate):
       item.kind = isCertificate ? .sshCertificate : .sshPublicKey
       item.error = PKIError(

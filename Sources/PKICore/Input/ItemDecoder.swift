@@ -18,13 +18,18 @@ struct ItemDecoder {
     _ octets: [UInt8], as place: Item, promised: ItemKind?, header: TraditionalEncryption? = nil, index: Int
   ) throws(PKIError) -> [Item] {
     var item = place
+    item.source = source
     if let header {
       try open(header, octets, &item)
       return [item]
     }
+    // Bundles are of certificates: what is one is not looked at twice.
+    if promised == .certificate, (try? certificate(octets, &item)) != nil { return [item] }
     let seen = DERKind.of(octets)
     do {
-      return try decode(octets, item, promised, seen, index)
+      var place = place
+      place.source = source
+      return try decode(octets, place, promised, seen, index)
     } catch let error as PKIError {
       throw error
     } catch {
@@ -77,6 +82,7 @@ struct ItemDecoder {
   /// An item that is none of what is known, with what it looks like.
   func unknown(_ place: Item, _ octets: [UInt8]) -> Item {
     var item = place
+    item.source = source
     item.kind = .unknown
     let looks = Appearance.of(octets)
     item.looksLike = place.label.map { "a PEM block labelled \($0)" } ?? looks
@@ -87,10 +93,11 @@ struct ItemDecoder {
 
   private func certificate(_ octets: [UInt8], _ item: inout Item) throws {
     try DERScan.certificate(octets, limits: limits.certificate)
-    let certificate = try Certificate(der: octets)
-    let surplus = octets.count - certificate.der.count
+    let end = DEROutline.end(octets)
+    item.content = .certificate(try Certificate(der: end == octets.count ? octets : Array(octets[..<end])))
+    // OpenSSL's trust settings follow a TRUSTED CERTIFICATE; elsewhere nothing belongs there.
+    let surplus = octets.count - end
     if surplus > 0, item.label != "TRUSTED CERTIFICATE" { item.notes.append("\(surplus) more octets follow it") }
-    item.content = .certificate(certificate)
   }
 
   // MARK: - Errors

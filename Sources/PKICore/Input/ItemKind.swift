@@ -39,12 +39,18 @@ package enum ItemKind: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// It in words, without an article: "private key".
+  package var noun: String {
+    guard described.hasPrefix("a ") || described.hasPrefix("an ") else { return described }
+    return String(described.drop { $0 != " " }.dropFirst())
+  }
+
   /// Several of it in words: "certificates".
   package var plural: String {
     switch self {
     case .dhParameters, .ecParameters, .dsaParameters: described
     case .unknown: "unknown elements"
-    default: described.split(separator: " ").dropFirst().joined(separator: " ") + "s"
+    default: noun + "s"
     }
   }
 

@@ -9,6 +9,9 @@ package struct MaterialLimits: Hashable, Sendable {
   /// The limits of each certificate.
   package var certificate = DERLimits.standard
 
+  /// Whether passphrases are tried even where that takes minutes: more than ten million rounds, more than 1 GiB.
+  package var allowsSlow = false
+
   /// The limits that hold unless an option raises them.
   package static let standard = MaterialLimits()
 

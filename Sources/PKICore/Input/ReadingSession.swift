@@ -140,7 +140,7 @@ struct ReadingSession {
       atEnd = try !append(&source, &buffer)
       last = buffer.last ?? last
     }
-    if !isDone { try hand(decoder.items(lines.finish()), visit) }
+    if !isDone { try hand(decoder.items(lines.finish(), index: count), visit) }
     if scanner.sawCarriageReturn { notes.append("CRLF line ends") }
     if last == 0x1a { notes.append("Ctrl-Z at the end") }
     if let last, count > 0, ![0x0a, 0x0d, 0x1a, 0x00].contains(last) { notes.append("no final newline") }
@@ -156,7 +156,7 @@ struct ReadingSession {
         if !lines.isInside { scanner.sawText = true }
         return
       }
-      try hand(decoder.items(found), visit)
+      try hand(decoder.items(found, index: count), visit)
     }
   }
 }

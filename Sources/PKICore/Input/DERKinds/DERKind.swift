@@ -20,7 +20,7 @@ enum DERKind: Hashable {
   static func of(_ bytes: [UInt8]) -> DERKind? {
     let outline = DEROutline(bytes)
     guard let first = outline.first else { return nil }
-    if first.tag == DERTag.objectIdentifier { return .parameters(.ec) }
+    if first.tag == DERTag.objectIdentifier { return first.end == bytes.count && !first.isCut ? .parameters(.ec) : nil }
     guard first.tag == DERTag.sequence else { return nil }
     let inside = outline.inside(first)
     let parts = inside.elements()
@@ -103,7 +103,7 @@ enum DERKind: Hashable {
       return version.elementsEqual([1]) ? .privateKey : nil
     case DERTag.integer:
       let numbers = parts.prefix { $0.tag == DERTag.integer }
-      if version.count == 1, version.allSatisfy({ $0 <= 1 }) {
+      if version.count == 1 {
         return numbers.count == 9 || numbers.count == 6 || parts.last?.isCut == true ? .privateKey : nil
       }
       return ofNumbers(inside, numbers.map { $0 })
@@ -121,8 +121,8 @@ enum DERKind: Hashable {
     }
     // A generator is 2 or 5, or as long as the prime; an exponent is 3 or 17 or 65537, rarely longer.
     let second = inside.octets(numbers[1])
-    let isGenerator = sizes[1] <= 3 && !second.elementsEqual([3]) || sizes[1] > 64
-    return isGenerator ? .parameters(.dh) : .rsaPublicKey
+    if sizes[1] > 64 { return sizes[1] <= sizes[0] ? .parameters(.dh) : nil }
+    return sizes[1] <= 3 && !second.elementsEqual([3]) ? .parameters(.dh) : .rsaPublicKey
   }
 
   private static func isOCSPRequest(_ first: DEROutline, _ parts: [DEROutline.Element]) -> Bool {

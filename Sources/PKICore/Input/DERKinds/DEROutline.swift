@@ -13,8 +13,6 @@ struct DEROutline {
     let end: Int
     /// Whether its length promises more than there is.
     let isCut: Bool
-    /// Whether its length is not given.
-    let isIndefinite: Bool
   }
 
   init(_ bytes: [UInt8]) {
@@ -39,6 +37,9 @@ struct DEROutline {
     return elements
   }
 
+  /// Where the first element ends; the end of the bytes where there is none.
+  static func end(_ bytes: [UInt8]) -> Int { DEROutline(bytes).first?.end ?? bytes.count }
+
   /// The first element; nil where there is none.
   var first: Element? { element(at: range.lowerBound) }
 
@@ -61,11 +62,7 @@ struct DEROutline {
     guard tag & 0x1f != 0x1f, tag != 0 else { return nil }
     var content = start + 2
     var length = Int(first)
-    if first == 0x80 {
-      guard tag & 0x20 != 0 else { return nil }
-      return Element(
-        tag: tag, content: content..<range.upperBound, end: range.upperBound, isCut: false, isIndefinite: true)
-    }
+    if first == 0x80 { return indefinite(at: start) }
     if first > 0x80 {
       let octets = Int(first & 0x7f)
       guard octets <= 4, content + octets <= range.upperBound else { return nil }
@@ -73,6 +70,17 @@ struct DEROutline {
       content += octets
     }
     let end = min(content + length, range.upperBound)
-    return Element(tag: tag, content: content..<end, end: end, isCut: content + length > end, isIndefinite: false)
+    return Element(tag: tag, content: content..<end, end: end, isCut: content + length > end)
+  }
+
+  /// An element whose length is not given; where its end cannot be found, all that is left is its content.
+  private func indefinite(at start: Int) -> Element? {
+    guard bytes[start] & 0x20 != 0 else { return nil }
+    if let header = try? BERHeader(bytes, at: start, end: range.upperBound),
+      let end = try? BERHeader.end(of: header, in: bytes, end: range.upperBound)
+    {
+      return Element(tag: bytes[start], content: header.content..<end, end: end + 2, isCut: false)
+    }
+    return Element(tag: bytes[start], content: start + 2..<range.upperBound, end: range.upperBound, isCut: true)
   }
 }

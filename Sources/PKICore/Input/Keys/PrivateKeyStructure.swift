@@ -118,7 +118,8 @@ package struct PrivateKeyStructure: Hashable, Sendable {
   /// RSAPrivateKey: version and eight numbers, more for more than two primes.
   private static func pkcs1(_ element: DERElement, format: Format) throws(DERError) -> PrivateKeyStructure {
     var reader = element.children
-    guard try reader.smallInteger() <= 1 else { throw DERError("the version of an RSA key is unknown", at: 0) }
+    // Some writers count otherwise; libcrypto does not look at the version either.
+    _ = try reader.next(DERTag.integer)
     var sizes: [Int] = []
     for _ in 0..<8 { sizes.append(try reader.next(DERTag.integer).magnitudeBits) }
     _ = try reader.optional(DERTag.sequence)
@@ -140,9 +141,6 @@ package struct PrivateKeyStructure: Hashable, Sendable {
     try reader.finish()
     guard let found = curve ?? own else { throw DERError("an EC key without its curve", at: 0) }
     guard number.range.count > 0 else { throw DERError("the private number is empty", at: number.range.lowerBound) }
-    if let bits = found.bits, number.magnitudeBits > bits + 1 {
-      throw DERError("the private number is too long for the curve", at: number.range.lowerBound)
-    }
     return PrivateKeyStructure(format: format, algorithm: .ecPublicKey, bits: found.bits, curve: found)
   }
 
