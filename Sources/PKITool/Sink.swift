@@ -17,6 +17,7 @@ package final class Sink {
   private var text: [UInt8] = []
   private let stream: (([UInt8]) -> Void)?
   private var hasBegun = false
+  private var hasBlocks = false
 
   /// How much is gathered before it is handed on.
   private static let blockSize = 64 * 1024
@@ -65,7 +66,7 @@ package final class Sink {
     begin()
     if format == .text {
       let said = outcome.fields.filter { $0.label != nil }
-      if !said.isEmpty { block(.fields(said), separated: items > 0) }
+      if !said.isEmpty { block(.fields(said), separated: hasBlocks) }
       return text
     }
     if items > 0 { json.endList() }
@@ -90,6 +91,7 @@ package final class Sink {
     }
     let before = text.count
     renderer.render(document, into: &text)
+    hasBlocks = hasBlocks || separated
     // A document that text does not show leaves no empty line either.
     if text.count == before { text.removeSubrange(start...) }
   }

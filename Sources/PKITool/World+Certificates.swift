@@ -18,8 +18,7 @@ extension World {
   }
 
   private func systemCertificates() throws(PKIError) -> [Certificate] {
-    let candidates = environment("SSL_CERT_FILE").map { [$0] } ?? SystemTrust.files
-    for path in candidates where (try? folder.exists(path)) ?? false {
+    for path in TrustedBySystem.files where (try? folder.exists(path)) ?? false {
       return try material(path).certificates()
     }
     throw PKIError(

@@ -52,7 +52,7 @@ struct PasswordScheme {
     else { throw .malformed }
     self.derivation = try PasswordScheme.derivation(derivation, &key)
     self.cipher = name.description
-    if case .pbkdf2(_, let function) = derivation { digests = [function] } else { digests = [] }
+    if case .pbkdf2(_, let function) = self.derivation { digests = [function] } else { digests = [] }
   }
 
   private static func derivation(

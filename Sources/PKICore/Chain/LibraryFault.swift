@@ -4,7 +4,7 @@ internal import OpenSSL
 /// libcrypto's error codes (`X509_V_ERR_*`, x509_vfy.h) as faults with the words of this house.
 enum LibraryFault {
   /// The fault that a code stands for.
-  static func fault(_ failure: ChainVerifier.Failure, in path: [Certificate]) -> PathFault {
+  static func fault(_ failure: ChainProblem, in path: [Certificate]) -> PathFault {
     let depth = min(max(failure.depth, 0), path.count - 1)
     let certificate = path[depth]
     let name = certificate.subject.shortText

@@ -21,9 +21,13 @@ final class LinkCheck: Sendable {
     let link = Link(certificate: certificate, issuer: issuer)
     if let answer = known.withLock({ $0[link] }) { return answer }
     guard known.withLock({ $0.count }) < mostChecks else { return false }
-    let key = issuer.publicKey.encoding.array
-    let answer = (try? Signature.verifyCertificate(certificate.der, publicKeyInfo: key)) ?? false
+    let answer = LinkCheck.verify(certificate, with: issuer)
     known.withLock { $0[link] = answer }
     return answer
+  }
+
+  private static func verify(_ certificate: Certificate, with issuer: Certificate) -> Bool {
+    guard let key = try? PublicKey(publicKeyInfo: issuer.publicKey.encoding.array) else { return false }
+    return Signature.verifyCertificate(certificate.der, key: key) == .valid
   }
 }

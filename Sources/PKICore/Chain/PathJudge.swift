@@ -109,16 +109,25 @@ struct PathJudge {
     ]
   }
 
-  /// What libcrypto finds on exactly this path.
+  /// What libcrypto finds on exactly this path. Dates are judged here, since it takes notAfter as exclusive.
   private func libraryFaults(_ path: [Certificate]) -> [PathFault] {
-    let found: [ChainVerifier.Failure]
+    var parameters = ChainParameters(time: request.instant)
+    parameters.securityLevel = request.securityLevel
+    parameters.allowsPartialChain = true
+    parameters.ignoresTime = true
     do throws(OpenSSLError) {
-      found = try ChainVerifier.failures(
-        path: path.map(\.der), securityLevel: request.securityLevel)
+      var handles: [X509Handle] = []
+      for certificate in path { handles.append(try X509Handle(der: certificate.der)) }
+      let verifier = try ChainVerifier(anchors: handles.suffix(1))
+      let verdict = try verifier.verify(handles[0], untrusted: Array(handles.dropFirst().dropLast()), parameters)
+      return verdict.problems.map { LibraryFault.fault($0, in: path) }
     } catch {
-      return [PathFault("chain.unreadable", at: 0, "The path cannot be checked: \(error.reason).", clause: "X.509")]
+      return [
+        PathFault(
+          "chain.unreadable", at: 0, "OpenSSL cannot read this path: \(error.reason).", clause: "RFC 5280 §4.1",
+          fix: "have the certificate issued again")
+      ]
     }
-    return found.map { LibraryFault.fault($0, in: path) }
   }
 }
 

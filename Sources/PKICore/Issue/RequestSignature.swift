@@ -3,7 +3,11 @@ internal import OpenSSL
 extension CertificateRequest {
   /// Whether the request is signed with the key that it asks a certificate for; nil where that cannot be checked.
   package var hasValidSignature: Bool? {
-    try? Signature.verifyRequest(der)
+    switch Signature.verifyRequest(der) {
+    case .valid: true
+    case .invalid: false
+    case .unverifiable: nil
+    }
   }
 
   /// Throws a request that is not signed with its own key: whoever sent it need not have the key.

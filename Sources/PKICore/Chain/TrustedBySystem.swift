@@ -1,0 +1,14 @@
+internal import OpenSSL
+
+/// Where this system keeps the CAs that it trusts.
+package enum TrustedBySystem {
+  /// The files to look for, best first: `SSL_CERT_FILE`, OpenSSL's own place, then those of the distributions.
+  package static var files: [String] { SystemTrust.bundles }
+}
+
+extension Certificate {
+  /// Whether the certificate is signed with its own key: a root, or one that stands for itself.
+  package var isSelfSigned: Bool {
+    isSelfIssued && LinkCheck().signature(of: self, verifiesWith: self)
+  }
+}
