@@ -40,10 +40,11 @@ import Testing
     }
   }
 
-  @Test func anUnprivilegedUserWhoseMemoryIsClosed() async {
+  @Test func anUnprivilegedUserWhoseMemoryIsClosed() async throws {
     if !isRoot { return passedOver("only root can become another user") }
-    await #expect(processExitsWith: .exitCode(0)) {
-      let trial = try Trial()
+    let own = try Trial()
+    await #expect(processExitsWith: .exitCode(0)) { [path = own.path as String] in
+      let trial = try Trial(existing: path)
       unsafe chmod(trial.path, 0o777)
       expect(becomeNobody())
       ProcessGuard.protectSecrets()
@@ -58,10 +59,11 @@ import Testing
     }
   }
 
-  @Test func aFolderThatMayNotBeWritten() async {
+  @Test func aFolderThatMayNotBeWritten() async throws {
     if !isRoot { return passedOver("only root can become another user") }
-    await #expect(processExitsWith: .exitCode(0)) {
-      let trial = try Trial()
+    let own = try Trial()
+    await #expect(processExitsWith: .exitCode(0)) { [path = own.path as String] in
+      let trial = try Trial(existing: path)
       try trial.make("old")
       unsafe chmod(trial.path, 0o755)
       expect(becomeNobody())
@@ -92,10 +94,11 @@ import Testing
     }
   }
 
-  @Test func aGroupThatCannotBeKeptLosesItsPermissions() async {
+  @Test func aGroupThatCannotBeKeptLosesItsPermissions() async throws {
     if !isRoot { return passedOver("only root can become another user") }
-    await #expect(processExitsWith: .exitCode(0)) {
-      let trial = try Trial()
+    let own = try Trial()
+    await #expect(processExitsWith: .exitCode(0)) { [path = own.path as String] in
+      let trial = try Trial(existing: path)
       try trial.make("c", mode: 0o664)
       unsafe chown("\(trial.path)/c", 65_534, 5_678)
       unsafe chmod(trial.path, 0o777)

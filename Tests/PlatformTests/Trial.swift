@@ -6,6 +6,7 @@ import Testing
 final class Trial: Sendable {
   let path: String
   let folder: Folder
+  private let isOwn: Bool
 
   init(at parent: String = "/tmp") throws {
     var template = Array("\(parent)/pki-platform-XXXXXX".utf8CString)
@@ -14,9 +15,17 @@ final class Trial: Sendable {
       return unsafe String(cString: start)
     }
     folder = try Folder(path)
+    isOwn = true
   }
 
-  deinit { remove() }
+  /// The folder of another process, which removes it.
+  init(existing path: String) throws {
+    self.path = path
+    folder = try Folder(path)
+    isOwn = false
+  }
+
+  deinit { if isOwn { remove() } }
 
   func remove() { removeAll(path) }
 
