@@ -11,10 +11,17 @@ extension KeyEncryption {
     dekInfo: String, bytes: [UInt8], passphrase: borrowing Secret
   ) throws(KeyDecryptionError) -> Unlocked {
     let parts = dekInfo.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let vector = Hexadecimal.bytes(trimmed(parts[1])), vector.count >= 8 else {
+    guard parts.count == 2, let vector = Hexadecimal.bytes(trimmed(parts[1])) else {
       throw .damaged("a DEK-Info line that is not a cipher and a vector")
     }
-    let name = trimmed(parts[0])
+    return try decryptTraditional(cipher: trimmed(parts[0]), vector: vector, bytes: bytes, passphrase: passphrase)
+  }
+
+  /// As above, with the cipher's name, `AES-256-CBC`, and the vector, whose first 8 bytes are the salt too.
+  package static func decryptTraditional(
+    cipher name: String, vector: [UInt8], bytes: [UInt8], passphrase: borrowing Secret
+  ) throws(KeyDecryptionError) -> Unlocked {
+    guard vector.count >= 8 else { throw .damaged("a DEK-Info line whose vector is too short") }
     guard unsafe OBJ_sn2nid(name) != 0 || OBJ_ln2nid(name) != 0 else { throw .unsupportedCipher(name) }
     let algorithms = try Algorithms(cipher: name, digests: [Digest.md5.rawValue])
     let opened = unsafe try passphrase.withUnsafeBytes { word throws(KeyDecryptionError) in

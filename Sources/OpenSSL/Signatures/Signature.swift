@@ -3,72 +3,72 @@ internal import Vocabulary
 
 /// Verifies signatures with whatever algorithm the signed object names: RSA with PKCS#1 v1.5 and PSS, ECDSA, EdDSA,
 /// DSA, and the weak hash functions too, whose use others must judge.
+///
+/// Everything here gives whether the key made the signature, and throws where that cannot be told: an algorithm that
+/// is unknown or does not fit the key, a damaged object or key.
 package enum Signature {
-  /// What became of a verification.
-  package enum Verdict: Hashable, Sendable {
-    /// The key made this signature over these bytes.
-    case valid
-    /// It did not.
-    case invalid
-    /// It cannot be told, for this reason: small initial, no full stop.
-    case unverifiable(String)
-  }
-
   /// Verifies `signature` over `content`, which is a SEQUENCE in DER, by the AlgorithmIdentifier in `algorithm`.
   /// The corresponding C function is `ASN1_item_verify_ex`.
   package static func verify(
     content: [UInt8], algorithm: [UInt8], signature: [UInt8], key: PublicKey
-  ) -> Verdict {
+  ) throws(OpenSSLError) -> Bool {
     defer { ERR_clear_error() }
-    if let reason = obstacle(algorithm) { return .unverifiable(reason) }
-    do throws(OpenSSLError) {
-      let scheme = unsafe try Owned(operation, decodedAlgorithm(algorithm), { unsafe X509_ALGOR_free($0) })
-      let bits = unsafe try Owned(operation, string(V_ASN1_BIT_STRING, signature), { unsafe ASN1_STRING_free($0) })
-      // As ANY, the content is taken as it is and not encoded anew.
-      let any = unsafe try Owned(operation, ASN1_TYPE_new(), { unsafe ASN1_TYPE_free($0) })
-      unsafe ASN1_TYPE_set(any.pointer, V_ASN1_SEQUENCE, try owned(operation, string(V_ASN1_SEQUENCE, content)))
-      let result = unsafe ASN1_item_verify_ex(
-        ASN1_ANY_it(), scheme.pointer, bits.pointer, any.pointer, nil, key.pointer, nil, nil)
-      if result == 1 { return .valid }
-      let failure = OpenSSLError(operation: operation)
-      return failure.entries.contains(where: isRefusal) ? .unverifiable(failure.reason) : .invalid
-    } catch {
-      return .unverifiable(error.reason)
+    if let obstacle = obstacle(algorithm) {
+      throw OpenSSLError(operation: operation, because: obstacle, isUnsupported: true)
     }
+    let scheme = unsafe try Owned(operation, decodedAlgorithm(algorithm), { unsafe X509_ALGOR_free($0) })
+    let bits = unsafe try Owned(operation, string(V_ASN1_BIT_STRING, signature), { unsafe ASN1_STRING_free($0) })
+    // As ANY, the content is taken as it is and not encoded anew.
+    let any = unsafe try Owned(operation, ASN1_TYPE_new(), { unsafe ASN1_TYPE_free($0) })
+    unsafe ASN1_TYPE_set(any.pointer, V_ASN1_SEQUENCE, try owned(operation, string(V_ASN1_SEQUENCE, content)))
+    let result = unsafe ASN1_item_verify_ex(
+      ASN1_ANY_it(), scheme.pointer, bits.pointer, any.pointer, nil, key.pointer, nil, nil)
+    if result == 1 { return true }
+    let failure = OpenSSLError(operation: operation)
+    if failure.entries.contains(where: isRefusal) { throw failure }
+    return false
   }
 
   /// Verifies a certificate's signature with the issuer's key; the algorithm must stand inside and outside alike.
-  package static func verifyCertificate(_ der: [UInt8], key: PublicKey) -> Verdict {
-    guard let object = SignedObject(der) else { return .unverifiable("not a certificate in DER") }
-    return verifyNamedTwice(object, key)
+  package static func verifyCertificate(_ der: [UInt8], key: PublicKey) throws(OpenSSLError) -> Bool {
+    try verifyNamedTwice(der, key)
+  }
+
+  /// As above, with the issuer's SubjectPublicKeyInfo, DER.
+  package static func verifyCertificate(_ der: [UInt8], publicKeyInfo: [UInt8]) throws(OpenSSLError) -> Bool {
+    try verifyNamedTwice(der, PublicKey(publicKeyInfo: publicKeyInfo))
   }
 
   /// Verifies a revocation list's signature with the issuer's key; the algorithm must stand inside and outside alike.
-  package static func verifyRevocationList(_ der: [UInt8], key: PublicKey) -> Verdict {
-    guard let object = SignedObject(der) else { return .unverifiable("not a revocation list in DER") }
-    return verifyNamedTwice(object, key)
+  package static func verifyRevocationList(_ der: [UInt8], key: PublicKey) throws(OpenSSLError) -> Bool {
+    try verifyNamedTwice(der, key)
   }
 
-  /// Verifies a certification request's signature with the key inside it (RFC 2986 §4.2).
-  package static func verifyRequest(_ der: [UInt8]) -> Verdict {
+  /// As above, with the issuer's SubjectPublicKeyInfo, DER.
+  package static func verifyRevocationList(_ der: [UInt8], publicKeyInfo: [UInt8]) throws(OpenSSLError) -> Bool {
+    try verifyNamedTwice(der, PublicKey(publicKeyInfo: publicKeyInfo))
+  }
+
+  /// Verifies a certification request's signature with the key inside it (RFC 2986 §4.2), DER.
+  package static func verifyRequest(_ der: [UInt8]) throws(OpenSSLError) -> Bool {
     guard let object = SignedObject(der), let info = object.requestedKey else {
-      return .unverifiable("not a certificate request in DER")
+      throw OpenSSLError(operation: operation, because: "not a certificate request in DER")
     }
-    do throws(OpenSSLError) {
-      let key = try PublicKey(publicKeyInfo: info)
-      return verify(content: object.content, algorithm: object.algorithm, signature: object.signature, key: key)
-    } catch {
-      return .unverifiable(error.reason)
-    }
+    return try verify(
+      content: object.content, algorithm: object.algorithm, signature: object.signature,
+      key: PublicKey(publicKeyInfo: info))
   }
 }
 
 extension Signature {
   private static let operation = "verify the signature"
 
-  private static func verifyNamedTwice(_ object: SignedObject, _ key: PublicKey) -> Verdict {
-    guard object.innerAlgorithm == object.algorithm else { return .invalid }
-    return verify(content: object.content, algorithm: object.algorithm, signature: object.signature, key: key)
+  private static func verifyNamedTwice(_ der: [UInt8], _ key: PublicKey) throws(OpenSSLError) -> Bool {
+    guard let object = SignedObject(der) else {
+      throw OpenSSLError(operation: operation, because: "not a signed object in DER")
+    }
+    guard object.innerAlgorithm == object.algorithm else { return false }
+    return try verify(content: object.content, algorithm: object.algorithm, signature: object.signature, key: key)
   }
 
   /// Why a signature of this algorithm cannot be verified at all; nil where nothing speaks against trying.

@@ -1,4 +1,4 @@
-import Platform
+internal import Platform
 
 internal import COpenSSL
 
