@@ -94,7 +94,11 @@ struct ItemDecoder {
   private func certificate(_ octets: [UInt8], _ item: inout Item) throws {
     try DERScan.certificate(octets, limits: limits.certificate)
     let end = DEROutline.end(octets)
-    item.content = .certificate(try Certificate(der: end == octets.count ? octets : Array(octets[..<end])))
+    let certificate = try Certificate(der: end == octets.count ? octets : Array(octets[..<end]))
+    item.content = .certificate(certificate)
+    if let fault = certificate.encodingFault {
+      item.error = PKIError(.content, source, "\(prefix(item))this certificate is not encoded as DER: \(fault)")
+    }
     // OpenSSL's trust settings follow a TRUSTED CERTIFICATE; elsewhere nothing belongs there.
     let surplus = octets.count - end
     if surplus > 0, item.label != "TRUSTED CERTIFICATE" { item.notes.append("\(surplus) more octets follow it") }
@@ -117,6 +121,18 @@ struct ItemDecoder {
 
   /// Where an item stands, as the beginning of a message.
   func prefix(_ item: Item) -> String { item.line.map { "line \($0): " } ?? "" }
+}
+
+extension Certificate {
+  /// Why it is no DER, which other readers refuse to read; nil where it is.
+  fileprivate var encodingFault: DERError? {
+    guard !faults.isEmpty else { return nil }
+    do {
+      var others: [String] = []
+      _ = try Frame(der, .strict, faults: &others)
+      return nil
+    } catch { return error }
+  }
 }
 
 extension SubjectPublicKeyInfo {

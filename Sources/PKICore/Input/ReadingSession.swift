@@ -34,8 +34,10 @@ struct ReadingSession {
       while try append(&source, &buffer) {}
       try readDER(buffer, visit)
     case .base64:
-      while try append(&source, &buffer) {}
-      if try !readBase64(buffer, visit) { try readText(&source, &buffer, .utf8, visit) }
+      // A block would not be larger in PEM either.
+      let most = limits.blockOctets / 3 * 4
+      while buffer.count <= most, try append(&source, &buffer) {}
+      if try buffer.count > most || !readBase64(buffer, visit) { try readText(&source, &buffer, .utf8, visit) }
     case .text(let encoding):
       try readText(&source, &buffer, encoding, visit)
     }
@@ -87,7 +89,7 @@ struct ReadingSession {
       let end = (try? reader.next()).map { $0.whole.upperBound } ?? rest.count
       let octets = end == rest.count ? rest : Array(rest[..<end])
       var found = try decoder.items(octets, as: Item(.unknown, .der), promised: nil, index: count)
-      if isFirst, end < rest.count, found[0].kind == .unknown {
+      if isFirst, end < rest.count, found[0].kind == .unknown || bytes[0] != DERTag.sequence {
         found = [decoder.unknown(Item(.unknown, .der), bytes)]
         start = bytes.count
       }

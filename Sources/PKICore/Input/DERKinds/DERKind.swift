@@ -72,7 +72,7 @@ enum DERKind: Hashable {
       index < fields.count && fields[index].tag == DERTag.sequence && !signed.inside(fields[index]).identifier.isEmpty
     }
     func isTime(_ index: Int) -> Bool {
-      index < fields.count && (fields[index].tag == DERTag.utcTime || fields[index].tag == DERTag.generalizedTime)
+      index < fields.count && [DERTag.utcTime, DERTag.generalizedTime].contains(fields[index].tag & ~0x20)
     }
     func tag(_ index: Int) -> UInt8 { index < fields.count ? fields[index].tag : 0 }
     if isAlgorithm(0), tag(1) == DERTag.sequence, isTime(2) || fields.count == 2 { return .revocationList }

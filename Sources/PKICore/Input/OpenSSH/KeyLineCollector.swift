@@ -85,12 +85,15 @@ struct KeyLineCollector {
     }
   }
 
+  private static let word = Array("BEGIN".utf8)
+  private static let promises = ["CERTIFICATE", "KEY", "CRL", "PKCS7", "CMS"].map { Array($0.utf8) }
+
   /// Whether a line that is no BEGIN line was meant to be one: dashes, some of them lost or made long, and BEGIN.
   private static func isMarker(_ text: ArraySlice<UInt8>) -> Bool {
     guard text.count <= 128 else { return false }
     let rest = text.drop { $0 == 0x2d || $0 >= 0x80 || $0 == 0x20 }
-    guard rest.starts(with: Array("BEGIN".utf8)), rest.count < text.count else { return false }
-    let label = String(decoding: rest.dropFirst(5), as: UTF8.self)
-    return ["CERTIFICATE", "KEY", "CRL", "PKCS7", "CMS"].contains { label.contains($0) }
+    guard rest.count > word.count + 2, rest.count < text.count, rest.starts(with: word) else { return false }
+    for start in rest.indices where promises.contains(where: { rest[start...].starts(with: $0) }) { return true }
+    return false
   }
 }
