@@ -37,7 +37,8 @@ struct ReadingSession {
       // A block would not be larger in PEM either.
       let most = limits.blockOctets / 3 * 4
       while buffer.count <= most, try append(&source, &buffer) {}
-      if try buffer.count > most || !readBase64(buffer, visit) { try readText(&source, &buffer, .utf8, visit) }
+      let isRead = buffer.count > most ? false : try readBase64(buffer, visit)
+      if !isRead { try readText(&source, &buffer, .utf8, visit) }
     case .text(let encoding):
       try readText(&source, &buffer, encoding, visit)
     }
