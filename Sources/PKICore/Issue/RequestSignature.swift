@@ -3,11 +3,7 @@ internal import OpenSSL
 extension CertificateRequest {
   /// Whether the request is signed with the key that it asks a certificate for; nil where that cannot be checked.
   package var hasValidSignature: Bool? {
-    switch Signature.verifyRequest(der) {
-    case .valid: true
-    case .invalid: false
-    case .unverifiable: nil
-    }
+    try? Signature.verifyRequest(der)
   }
 
   /// Throws a request that is not signed with its own key: whoever sent it need not have the key.
