@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "TestKit", dependencies: ["PKITool", "PKICore", "Console", "Platform", "Vocabulary"],
       path: "Tests/TestKit", swiftSettings: settings),
-    tests("HouseTests", []),
+    tests("HouseTests", ["TestKit"]),
     tests("VocabularyTests", ["Vocabulary", "TestKit"]),
     tests("PlatformTests", ["Platform", "TestKit"]),
     tests("OpenSSLTests", ["OpenSSL", "Platform", "Vocabulary", "TestKit"]),
