@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: Sample.broken) func aBreachIsSeen(_ sample: Sample) {
     let breaches = sample.law.breaches(sample.file)
-    #expect(breaches.map(\.line) == sample.lines, "\(breaches)")
+    #expect(breaches.map(\.line).sorted() == sample.lines, "\(breaches)")
   }
 
   @Test(arguments: Sample.kept) func whatKeepsTheLawIsLeftAlone(_ sample: Sample) {

@@ -18,7 +18,7 @@ extension Law {
     guard file.isSource, let module = file.module else { return [] }
     guard let allowed = allowedImports[module] else { return [(1, "the module \(module) has no row in the table")] }
     let all = allowed.union(importsByFile[file.path] ?? [])
-    return file.code.numbered.compactMap { line in
+    return file.code(with: "import").compactMap { line in
       guard let name = imported(line.text), !all.contains(name) else { return nil }
       return (line.number, "\(module) imports \(name)")
     }

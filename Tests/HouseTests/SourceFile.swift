@@ -24,11 +24,18 @@ struct SourceFile: Sendable {
   /// How many lines it has, as `wc -l` counts.
   var length: Int { lines.last == "" ? lines.count - 1 : lines.count }
 
-  /// The lines without their comments, for laws about what is compiled.
-  var code: [String] { lines.map(Self.withoutComment) }
+  /// The lines that have a word in them, with their numbers from 1: expressions are slow, so laws look at few lines.
+  func lines(with word: String) -> [(number: Int, text: String)] {
+    lines.enumerated().filter { $1.contains(word) }.map { ($0 + 1, $1) }
+  }
+
+  /// The same without comments, for laws about what is compiled.
+  func code(with word: String) -> [(number: Int, text: String)] {
+    lines(with: word).map { ($0.number, Self.withoutComment($0.text)) }
+  }
 
   private static func withoutComment(_ line: String) -> String {
-    guard let comment = line.firstRange(of: /(^|\s)\/\//) else { return line }
+    guard line.contains("//"), let comment = line.firstRange(of: /(^|\s)\/\//) else { return line }
     return String(line[..<comment.lowerBound])
   }
 }

@@ -19,7 +19,7 @@ package enum Repository {
       unsafe bytes.withMemoryRebound(to: CChar.self) { (text) -> Int in
         guard let start = text.baseAddress else { return 0 }
         return unsafe readlink("/proc/self/exe", start, text.count)
-       }
+      }
     }
     guard count > 0 else { return nil }
     let executable = String(decoding: buffer[..<count], as: UTF8.self)
