@@ -6,12 +6,15 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 
-pki() {
+pki() { # shows the command as one types it, quotes and all, and runs it
   printf '\n$ pki'
-  # The colon form takes words with spaces as they stand; quotes show where one begins and ends.
-  for word in "$@"; do [[ $word == *' '* ]] && printf ' "%s"' "$word" || printf ' %s' "$word"; done
+  local word
+  for word in "$@"; do
+    if [[ $word == *:*' '* ]]; then word="${word%%:*}:\"${word#*:}\""; fi
+    printf ' %s' "$word"
+  done
   printf '\n'
-  "$program" "$@"
+  "$program" "$@" 2>&1
 }
 
 echo "A CA of our own, a certificate for the database servers, one for their clients."

@@ -58,12 +58,22 @@ package struct Program: Sendable {
     unsafe posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     unsafe posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    // Threads of tests block signals; a program of its own starts with none blocked and none ignored.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+    unsafe sigfillset(&signals)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     // The C library's call to change the folder of a child is none that Swift sees; env has it as an option.
     let words = (folder.map { ["/usr/bin/env", "-C", $0] } ?? []) + [path] + arguments
     var process: pid_t = 0
     let code = unsafe withCStrings(words) { arguments in
       unsafe withCStrings(environment.map { "\($0.key)=\($0.value)" }) { variables in
-        unsafe posix_spawn(&process, words[0], &actions, nil, arguments, variables)
+        unsafe posix_spawn(&process, words[0], &actions, &attributes, arguments, variables)
       }
     }
     guard code == 0 else {
