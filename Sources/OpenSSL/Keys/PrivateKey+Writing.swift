@@ -4,7 +4,7 @@ internal import Vocabulary
 internal import COpenSSL
 
 extension PrivateKey {
-  /// PrivateKeyInfo (PKCS#8, RFC 5208 §5), DER, octet for octet what `openssl pkey -outform DER` writes.
+  /// PrivateKeyInfo (PKCS#8, RFC 5208 §5), DER, octet for octet what `openssl pkcs8 -topk8 -nocrypt` writes.
   /// The corresponding C functions are `EVP_PKEY2PKCS8` and `i2d_PKCS8_PRIV_KEY_INFO`.
   package func privateKeyInfo() throws(OpenSSLError) -> Secret {
     switch form {
