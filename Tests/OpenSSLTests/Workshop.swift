@@ -42,7 +42,7 @@ final class Workshop: Sendable {
     try standardInput.fileHandleForWriting.close()
     let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    let text = try String(contentsOf: errors, encoding: .utf8)
+    let text = String(decoding: try FileHandle(forReadingFrom: errors).readToEnd() ?? Data(), as: UTF8.self)
     return Run(status: process.terminationStatus, output: [UInt8](bytes), errors: text)
   }
 
@@ -60,7 +60,6 @@ final class Workshop: Sendable {
 
   func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
 
-  func read(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: folder.appending(path: name))) }
 }
 
 extension Secret {
