@@ -13,7 +13,8 @@ import Testing
       Case(text: "", octets: []), Case(text: "Zg==", octets: Array("f".utf8)),
       Case(text: "Zm8=", octets: Array("fo".utf8)), Case(text: "Zm9v", octets: Array("foo".utf8)),
       Case(text: "Zm9vYmFy", octets: Array("foobar".utf8)), Case(text: "Zm8", octets: Array("fo".utf8)),
-      Case(text: " Z\tm\r\n9 v\n", octets: Array("foo".utf8)), Case(text: "Zm9v\\nYmFy\\r\\n", octets: Array("foobar".utf8)),
+      Case(text: " Z\tm\r\n9 v\n", octets: Array("foo".utf8)),
+      Case(text: "Zm9v\\nYmFy\\r\\n", octets: Array("foobar".utf8)),
       Case(text: "Zm9vY", octets: nil), Case(text: "Zm9v=", octets: nil), Case(text: "Zg===", octets: nil),
       Case(text: "Zg==Zg==", octets: nil), Case(text: "Zm9!", octets: nil), Case(text: "Zm9-", octets: nil),
       Case(text: "Zm9v\\x", octets: nil), Case(text: "+/+/", octets: [0xfb, 0xff, 0xbf]),
@@ -31,7 +32,8 @@ import Testing
       #expect(Base64.decode(Base64.encode(bytes, lineLength: 64)) == bytes)
       bytes.append(UInt8(truncatingIfNeeded: length &* 151))
     }
-    #expect(Base64.encode([UInt8](repeating: 0, count: 49), lineLength: 64).split(separator: 0x0a).map(\.count) == [64, 4])
+    #expect(
+      Base64.encode([UInt8](repeating: 0, count: 49), lineLength: 64).split(separator: 0x0a).map(\.count) == [64, 4])
   }
 
   @Test func piecesOfAnySizeAreTheSame() {

@@ -18,19 +18,33 @@ import Testing
       Case(name: "one", text: block, found: ["1 A B"]),
       Case(name: "two", text: block + block, found: ["1 A B", "4 A B"]),
       Case(name: "no final newline", text: String(block.dropLast()), found: ["1 A B"]),
-      Case(name: "carriage returns and line feeds", text: block.split(separator: "\n").joined(separator: "\r\n") + "\r\n" + block, found: ["1 A B", "4 A B"]),
-      Case(name: "carriage returns", text: String(block.map { $0 == "\n" ? "\r" : $0 }) + block, found: ["1 A B", "4 A B"]),
-      Case(name: "text around", text: "subject=x\n\n" + block + "-- \nbye", found: ["1 > subject=x", "3 A B", "6 > -- ", "7 > bye"]),
+      Case(
+        name: "carriage returns and line feeds",
+        text: block.split(separator: "\n").joined(separator: "\r\n") + "\r\n" + block, found: ["1 A B", "4 A B"]),
+      Case(
+        name: "carriage returns", text: String(block.map { $0 == "\n" ? "\r" : $0 }) + block,
+        found: ["1 A B", "4 A B"]),
+      Case(
+        name: "text around", text: "subject=x\n\n" + block + "-- \nbye",
+        found: ["1 > subject=x", "3 A B", "6 > -- ", "7 > bye"]),
       Case(name: "one line", text: "-----BEGIN A B-----\(body)-----END A B-----", found: ["1 A B"]),
-      Case(name: "indented", text: "  -----BEGIN A B-----\n  MAMC\n\tAQE=  \n  -----END A B-----\n", found: ["1 A B"]),
-      Case(name: "blank lines inside", text: "-----BEGIN A B-----\n\n\nMAMC\n\nAQE=\n\n-----END A B-----", found: ["1 A B"]),
+      Case(
+        name: "indented", text: "  -----BEGIN A B-----\n  MAMC\n\tAQE=  \n  -----END A B-----\n", found: ["1 A B"]),
+      Case(
+        name: "blank lines inside", text: "-----BEGIN A B-----\n\n\nMAMC\n\nAQE=\n\n-----END A B-----", found: ["1 A B"]
+      ),
       Case(name: "a mark before", text: "\u{feff}" + block, found: ["1 A B"]),
       Case(name: "Ctrl-Z behind", text: block + "\u{1a}", found: ["1 A B"]),
-      Case(name: "escaped line ends", text: "-----BEGIN A B-----\\nMAMCAQE=\\n-----END A B-----\\n", found: ["1 A B", "1 > \\n"]),
       Case(
-        name: "header fields", text: "-----BEGIN A B-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: X,\n 0102\n\n\(body)\n-----END A B-----\n",
+        name: "escaped line ends", text: "-----BEGIN A B-----\\nMAMCAQE=\\n-----END A B-----\\n",
+        found: ["1 A B", "1 > \\n"]),
+      Case(
+        name: "header fields",
+        text: "-----BEGIN A B-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: X,\n 0102\n\n\(body)\n-----END A B-----\n",
         found: ["1 A B Proc-Type=4,ENCRYPTED DEK-Info=X,0102"]),
-      Case(name: "no END line", text: "-----BEGIN A B-----\n\(body)\n", found: ["1 A B! 3: the file ends before the END line"]),
+      Case(
+        name: "no END line", text: "-----BEGIN A B-----\n\(body)\n",
+        found: ["1 A B! 3: the file ends before the END line"]),
       Case(
         name: "no END line, another block", text: "-----BEGIN A B-----\n\(body)\n" + block,
         found: ["1 A B! 3: the next block begins before the END line", "3 A B"]),

@@ -174,6 +174,8 @@ struct Specimen: Sendable, CustomTestStringConvertible {
 
   /// Those whose kind their octets alone tell.
   static let all: [Specimen] = [
-    .certificate, .request, .revocationList, .privateKey, .sec1Key, .publicKey, .lockedKey, .legacyLockedKey, .ed25519Key, .rsaKey, .rsaPublicKey, .rsaPublicKeyInfo, .pkcs7, .pkcs12, .pkcs12WithEmptyPassphrase, .pkcs12WithoutLock, .ecParameters, .dhParameters, .dsaParameters, .ocspRequest, .ocspResponse,
+    .certificate, .request, .revocationList, .privateKey, .sec1Key, .publicKey, .lockedKey, .legacyLockedKey,
+    .ed25519Key, .rsaKey, .rsaPublicKey, .rsaPublicKeyInfo, .pkcs7, .pkcs12, .pkcs12WithEmptyPassphrase,
+    .pkcs12WithoutLock, .ecParameters, .dhParameters, .dsaParameters, .ocspRequest, .ocspResponse,
   ]
 }

@@ -44,7 +44,9 @@ package struct SSHCertificate: Hashable, Sendable {
   init(blob: [UInt8], comment: String = "") throws(SSHWireReader.Failure) {
     var reader = SSHWireReader(blob)
     let type = try reader.text()
-    guard SSHCertificate.isType(type) else { throw .init(reason: "the key type \(type.prefix(64)) is no certificate's") }
+    guard SSHCertificate.isType(type) else {
+      throw .init(reason: "the key type \(type.prefix(64)) is no certificate's")
+    }
     _ = try reader.string()
     self.type = type
     self.blob = blob

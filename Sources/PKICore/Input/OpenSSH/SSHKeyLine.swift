@@ -41,7 +41,7 @@ enum SSHKeyLine {
     var index = line.startIndex
     while index <= line.endIndex, words < 2 {
       let byte = index < line.endIndex ? line[index] : 0x20
-      if byte == 0x22 { quoted.toggle() }
+      if byte == 0x22, index == line.startIndex || line[index - 1] != 0x5c { quoted.toggle() }
       if byte == 0x20 || byte == 0x09, !quoted {
         if let type = type(line[word..<index]), index < line.endIndex {
           let options = String(decoding: line[..<word].trimmed, as: UTF8.self)
