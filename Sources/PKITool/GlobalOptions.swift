@@ -22,7 +22,8 @@ package struct GlobalOptions: OptionGroup {
   package init() {}
 
   package static let options: [Option<Self>] = [
-    .value("dir", \.folder, "DIR", "the store: where names are looked up and files are written", short: "C",
+    .value(
+      "dir", \.folder, "DIR", "the store: where names are looked up and files are written", short: "C",
       completion: .folders, initially: "the current folder"),
     .value("format", \.format, "FORMAT", "how the result is written"),
     .flag("json", \.format, sets: .json, "the same as --format json"),

@@ -22,7 +22,9 @@ enum StoreOverview {
     let (keys, certificates, requests) =
       (counts[.privateKey] ?? 0, counts[.certificate] ?? 0, counts[.request] ?? 0)
     let words = "This folder holds \(keys) keys, \(certificates) certificates and \(requests) requests"
-    let expiring = soon == 0 ? "." : soon == 1 ? "; one certificate expires within 30 days." : "; \(soon) certificates expire within 30 days."
+    let expiring =
+      soon == 0
+      ? "." : soon == 1 ? "; one certificate expires within 30 days." : "; \(soon) certificates expire within 30 days."
     var outcome = Outcome(source: world.folder.path)
     let help = Help(Tool.table.program, width: world.width ?? 80).overview
     outcome.fields = [

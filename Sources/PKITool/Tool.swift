@@ -94,7 +94,8 @@ extension World {
     do {
       folder = try Folder(path, in: folder)
     } catch {
-      throw PKIError(.unreadable, path, "cannot \(error.operation): \(error.reason)", hint: "-C names the folder of the store")
+      throw PKIError(
+        .unreadable, path, "cannot \(error.operation): \(error.reason)", hint: "-C names the folder of the store")
     }
   }
 

@@ -55,8 +55,8 @@ extension World {
 
   /// The first of several paths that exists; the first of all where none does.
   func existing(_ path: String, or others: [String]) throws(PKIError) -> String {
-    for candidate in [path] + others {
-      if (try? folder.exists(candidate)) ?? false { return candidate }
+    for candidate in [path] + others where (try? folder.exists(candidate)) ?? false {
+      return candidate
     }
     return path
   }

@@ -4,7 +4,7 @@ package enum IPAddress {
   package static func octets(_ text: String) -> [UInt8]? {
     var text = Substring(text)
     if text.hasPrefix("["), text.hasSuffix("]") { text = text.dropFirst().dropLast() }
-    return text.contains(":") ? v6(text) : v4(text)
+    return text.contains(":" as Character) ? v6(text) : v4(text)
   }
 
   /// The literal of 4 or 16 octets (RFC 5952 for IPv6); `address/mask` for 8 or 32; hex for any other number.
@@ -48,7 +48,7 @@ package enum IPAddress {
     var octets: [UInt8] = []
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      if mayEndInV4, index == parts.count - 1, part.contains(".") {
+      if mayEndInV4, index == parts.count - 1, part.contains("." as Character) {
         guard let last = v4(part) else { return nil }
         octets += last
         continue

@@ -2,14 +2,14 @@
 package struct CommandEntry<World, Reply, Failure: Error>: Sendable {
   /// The word that calls it.
   package let name: String
-  private let describe: @Sendable () -> CommandDescription
+  private let describe: @Sendable (_ withDefaults: Bool) -> CommandDescription
   let bind: @Sendable (Arguments) throws(UsageError) -> @Sendable (World) throws(Failure) -> Reply
 
   /// The entry of a command.
   package init<C: Command>(_ type: C.Type)
   where C.World == World, C.Reply == Reply, C.Failure == Failure {
     name = C.name
-    describe = { CommandDescription(C.self) }
+    describe = { CommandDescription(C.self, withDefaults: $0) }
     bind = { (arguments: Arguments) throws(UsageError) in
       let command = try C(arguments)
       return { (world: World) throws(Failure) -> Reply in try command.run(in: world) }
@@ -19,13 +19,16 @@ package struct CommandEntry<World, Reply, Failure: Error>: Sendable {
   /// Everything declared about it.
   ///
   /// Made anew each time: only help, manual and completion want it all.
-  package var description: CommandDescription { describe() }
+  package var description: CommandDescription { describe(true) }
+
+  /// The same without the defaults of its options, which cost more: what parsing needs.
+  var outline: CommandDescription { describe(false) }
 
   /// The command of the words behind its name, ready to run; there are no global options here.
   package func parse(
     _ words: [String], program: String
   ) throws(UsageError) -> @Sendable (World) throws(Failure) -> Reply {
-    var parser = Parser(program: program, globals: [], commands: [name], describe: { _ in describe() })
+    var parser = Parser(program: program, globals: [], commands: [name], describe: { _ in outline })
     parser.begin(0)
     parser.read(words)
     if let error = parser.error { throw error }
@@ -34,10 +37,10 @@ package struct CommandEntry<World, Reply, Failure: Error>: Sendable {
 }
 
 extension CommandDescription {
-  init<C: Command>(_ type: C.Type) {
+  init<C: Command>(_ type: C.Type, withDefaults: Bool) {
     let initial = C()
     self.init(
       name: C.name, summary: C.summary, discussion: C.discussion, group: C.group, operands: C.operandUsage,
-      options: C.options.map { $0.described(in: initial) }, examples: C.examples)
+      options: C.options.map { withDefaults ? $0.described(in: initial) : $0.description }, examples: C.examples)
   }
 }

@@ -26,7 +26,7 @@ package struct CommandTable<Globals: OptionGroup, World, Reply, Failure: Error>:
     let options = Globals.options
     var parser = Parser(
       program: about.name, globals: options.map(\.description), commands: commands.map(\.name),
-      describe: { commands[$0].description })
+      describe: { commands[$0].outline })
     parser.read(words)
     var globals = Globals()
     var mistake = parser.error

@@ -1,4 +1,7 @@
 /// An option bound to a property of `Root`: a word of the command line, its help and what it sets.
+///
+/// Key paths are made when they are first used: making them all would cost every start of the program a third of a
+/// millisecond.
 package struct Option<Root>: Sendable {
   /// Everything about it but the property.
   let description: OptionDescription
@@ -19,21 +22,23 @@ package struct Option<Root>: Sendable {
   ///
   /// A flag may be repeated.
   package static func flag(
-    _ name: String, _ path: any WritableKeyPath<Root, Bool> & Sendable, _ help: String,
+    _ name: String, _ path: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Root, Bool> & Sendable,
+    _ help: String,
     short: Character? = nil
   ) -> Self {
-    flag(name, path, sets: true, help, short: short)
+    flag(name, path(), sets: true, help, short: short)
   }
 
   /// `--json`: sets its property to a given value.
   ///
   /// A flag may be repeated.
   package static func flag<Value: Sendable>(
-    _ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable, sets value: Value, _ help: String,
+    _ name: String, _ path: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Root, Value> & Sendable,
+    sets value: Value, _ help: String,
     short: Character? = nil
   ) -> Self {
     Self(OptionDescription(name, short: short, argument: .none, help: help)) {
-      (root: inout Root, _: String?) throws(InvalidValue) -> Void in root[keyPath: path] = value
+      (root: inout Root, _: String?) throws(InvalidValue) -> Void in root[keyPath: path()] = value
     }
   }
 
@@ -41,7 +46,8 @@ package struct Option<Root>: Sendable {
   ///
   /// Help shows the property's initial value, or `initially` where the default is worked out later.
   package static func value<Value: OptionValue>(
-    _ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable, _ placeholder: String,
+    _ name: String, _ path: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Root, Value> & Sendable,
+    _ placeholder: String,
     _ help: String,
     short: Character? = nil, completion: Candidates? = nil, initially: String? = nil
   ) -> Self {
@@ -49,24 +55,25 @@ package struct Option<Root>: Sendable {
     let description = OptionDescription(
       name, short: short, argument: .required(placeholder), help: help, candidates: candidates,
       initial: initially)
-    return Self(description, initial: { $0[keyPath: path].shown }) {
+    return Self(description, initial: { $0[keyPath: path()].shown }) {
       (root: inout Root, text: String?) throws(InvalidValue) -> Void in
-      root[keyPath: path] = try Value.parse(text ?? "")
+      root[keyPath: path()] = try Value.parse(text ?? "")
     }
   }
 
   /// `--trust FILE`: appends to its property each time it stands.
   package static func list<Value: OptionValue>(
-    _ name: String, _ path: any WritableKeyPath<Root, [Value]> & Sendable, _ placeholder: String,
+    _ name: String, _ path: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Root, [Value]> & Sendable,
+    _ placeholder: String,
     _ help: String, short: Character? = nil, completion: Candidates? = nil, initially: String? = nil
   ) -> Self {
     let candidates = completion ?? Value.candidates.or(placeholder: placeholder)
     let description = OptionDescription(
       name, short: short, argument: .required(placeholder), repeats: true, help: help,
       candidates: candidates, initial: initially)
-    return Self(description, initial: { $0[keyPath: path].shownAsDefault }) {
+    return Self(description, initial: { $0[keyPath: path()].shownAsDefault }) {
       (root: inout Root, text: String?) throws(InvalidValue) -> Void in
-      root[keyPath: path].append(try Value.parse(text ?? ""))
+      root[keyPath: path()].append(try Value.parse(text ?? ""))
     }
   }
 
@@ -74,25 +81,28 @@ package struct Option<Root>: Sendable {
   ///
   /// The next word is never its value.
   package static func optionalValue<Value: OptionValue>(
-    _ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable, _ placeholder: String,
+    _ name: String, _ path: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Root, Value> & Sendable,
+    _ placeholder: String,
     whenBare: String, _ help: String, short: Character? = nil, completion: Candidates? = nil
   ) -> Self {
     let candidates = completion ?? Value.candidates.or(placeholder: placeholder)
     let description = OptionDescription(
       name, short: short, argument: .optional(placeholder, whenBare: whenBare), help: help,
       candidates: candidates)
-    return Self(description, initial: { $0[keyPath: path].shown }) {
+    return Self(description, initial: { $0[keyPath: path()].shown }) {
       (root: inout Root, text: String?) throws(InvalidValue) -> Void in
-      root[keyPath: path] = try Value.parse(text ?? whenBare)
+      root[keyPath: path()] = try Value.parse(text ?? whenBare)
     }
   }
 
   /// The same option of a root that holds this one's root: `KeyOptions.options.map { $0.at(\.key) }`.
-  package func at<Parent>(_ path: any WritableKeyPath<Parent, Root> & Sendable) -> Option<Parent> {
+  package func at<Parent>(_ path: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Parent, Root> & Sendable)
+    -> Option<Parent>
+  {
     let (initial, set) = (initial, set)
-    return Option<Parent>(description, initial: { initial($0[keyPath: path]) }) {
+    return Option<Parent>(description, initial: { initial($0[keyPath: path()]) }) {
       (parent: inout Parent, text: String?) throws(InvalidValue) -> Void in
-      try set(&parent[keyPath: path], text)
+      try set(&parent[keyPath: path()], text)
     }
   }
 
@@ -108,8 +118,9 @@ extension Candidates {
   /// What a placeholder says by itself, where the type says nothing: FILE and DIR.
   func or(placeholder: String) -> Candidates {
     guard self == .none else { return self }
-    if placeholder.contains("FILE") || placeholder.contains("PATH") { return .files }
-    return placeholder.contains("DIR") ? .folders : .none
+    let words = placeholder.split { !$0.isLetter }
+    if words.contains("FILE") || words.contains("PATH") { return .files }
+    return words.contains("DIR") ? .folders : .none
   }
 }
 

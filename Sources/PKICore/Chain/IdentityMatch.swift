@@ -30,10 +30,13 @@ package enum IdentityMatch {
     let presented = presented.lowercased()
     var host = host.lowercased()
     if host.hasSuffix(".") { host.removeLast() }
-    guard !host.isEmpty, !host.hasPrefix("*"), HostName.fault(in: host)?.isFatal != true else { return false }
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    guard !host.hasPrefix("*"), labels.allSatisfy({ !$0.isEmpty }) else { return false }
     guard presented.hasPrefix("*.") else { return presented == host && IPAddress.octets(host) == nil }
     let suffix = presented.dropFirst(1)
-    guard !suffix.dropFirst().contains("*"), suffix.dropFirst().contains("."), let dot = host.firstIndex(of: ".") else {
+    guard !suffix.dropFirst().contains("*" as Character), suffix.dropFirst().contains("." as Character),
+      let dot = host.firstIndex(of: ".")
+    else {
       return false
     }
     return host[dot...] == suffix && host.startIndex < dot
@@ -61,7 +64,8 @@ package enum IdentityMatch {
       return PathFault(
         "name.cn-only", at: 0,
         "The certificate has no subject alternative names; \(text) is only in the common name, which browsers ignore.",
-        clause: "RFC 9525 §2", fix: "have it issued with a subject alternative name, or accept the common name with --allow-cn")
+        clause: "RFC 9525 §2",
+        fix: "have it issued with a subject alternative name, or accept the common name with --allow-cn")
     }
     return PathFault(
       "name.mismatch", at: 0, "The certificate is not valid for \(text). It is valid for \(summary(names)).",
@@ -74,9 +78,4 @@ package enum IdentityMatch {
     let first = names.prefix(5).map(\.value).joined(separator: ", ")
     return names.count > 5 ? "\(first) and \(names.count - 5) more" : first
   }
-}
-
-extension HostName.Fault {
-  /// Whether no certificate can be for such a name; an underscore is tolerated in what is asked for.
-  var isFatal: Bool { !message.contains("underscore") }
 }

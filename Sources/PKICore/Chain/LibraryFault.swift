@@ -12,7 +12,8 @@ enum LibraryFault {
     case 7:
       return PathFault(
         "chain.signature", at: depth, "The signature of \(name) does not verify with its issuer's key.",
-        clause: "RFC 5280 §6.1.3", fix: "the certificate was changed, or the issuer's certificate is another one of that name")
+        clause: "RFC 5280 §6.1.3",
+        fix: "the certificate was changed, or the issuer's certificate is another one of that name")
     case 24, 32, 79:
       return PathFault(
         "chain.not-ca", at: depth,
@@ -28,7 +29,8 @@ enum LibraryFault {
         fix: "have the certificate issued without it")
     case 47, 48, 49, 50, 51, 52, 53:
       return PathFault(
-        "name.constraints", at: depth, "A name of \(name) breaks the name constraints of a CA above it (\(failure.text)).",
+        "name.constraints", at: depth,
+        "A name of \(name) breaks the name constraints of a CA above it (\(failure.text)).",
         clause: "RFC 5280 §4.2.1.10", fix: "have it issued with names that the CA may give out")
     case 66, 67:
       let key = certificate.publicKey.keyDescription.text
@@ -37,7 +39,8 @@ enum LibraryFault {
         fix: "make a new key of at least 2048 bits (RSA) or 256 bits (EC)")
     case 68:
       return PathFault(
-        "sig.weak", at: depth, "\(name) is signed with \(certificate.signatureAlgorithm.signatureName); use SHA-256 or better.",
+        "sig.weak", at: depth,
+        "\(name) is signed with \(certificate.signatureAlgorithm.signatureName); use SHA-256 or better.",
         clause: "SP 800-57, security level", fix: "have it issued again with SHA-256")
     default:
       return PathFault(

@@ -41,7 +41,8 @@ struct PathJudge {
     return [
       PathFault(
         "time.not-yet", at: depth,
-        "The certificate is not valid before \(begin); check the clocks of this machine and the server.", clause: clause)
+        "The certificate is not valid before \(begin); check the clocks of this machine and the server.", clause: clause
+      )
     ]
   }
 
@@ -77,7 +78,8 @@ struct PathJudge {
     guard between > most else { return [] }
     return [
       PathFault(
-        "chain.too-deep", at: path.count - 1, "\(between) certificates stand between leaf and anchor, and \(most) is allowed.",
+        "chain.too-deep", at: path.count - 1,
+        "\(between) certificates stand between leaf and anchor, and \(most) is allowed.",
         clause: "RFC 5280 §6.1", fix: "raise --max-depth")
     ]
   }
@@ -97,7 +99,8 @@ struct PathJudge {
     if top.isSelfIssued {
       return [
         PathFault(
-          "chain.untrusted", at: depth, "The chain ends in \(top.subject.shortText), which is not trusted.", clause: clause,
+          "chain.untrusted", at: depth, "The chain ends in \(top.subject.shortText), which is not trusted.",
+          clause: clause,
           fix: "add that certificate with --trust if it deserves it")
       ]
     }

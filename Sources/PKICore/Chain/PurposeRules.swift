@@ -40,7 +40,9 @@ enum PurposeRules {
     if let usages = try leaf.extendedKeyUsage, !usages.contains(eku), !usages.contains(.anyExtendedKeyUsage) {
       let found = usages.map(\.extendedKeyUsageName).joined(separator: ", ")
       faults.append(
-        PathFault(code, at: 0, "\(message) It allows \(found).", clause: guide, fix: "have it issued with \(eku.extendedKeyUsageName)"))
+        PathFault(
+          code, at: 0, "\(message) It allows \(found).", clause: guide,
+          fix: "have it issued with \(eku.extendedKeyUsageName)"))
     }
     if let usage = try leaf.keyUsage, usage.isDisjoint(with: keyUsage) {
       faults.append(
@@ -76,7 +78,10 @@ enum PurposeRules {
       depth == 0
       ? "\(name) is not a certificate authority: \(lacks.joined(separator: ", "))."
       : "\(name) signed this certificate but is not marked as a certificate authority: \(lacks.joined(separator: ", "))."
-    return [PathFault("chain.not-ca", at: depth, message, clause: guide, fix: "have \(name) issued as a CA, or use another issuer")]
+    return [
+      PathFault(
+        "chain.not-ca", at: depth, message, clause: guide, fix: "have \(name) issued as a CA, or use another issuer")
+    ]
   }
 
   /// The extended key usages of a CA restrict those below it.
@@ -91,7 +96,8 @@ enum PurposeRules {
     case .code: wanted = .codeSigning
     case .any, .ca: return []
     }
-    guard let usages = try certificate.extendedKeyUsage, !usages.contains(wanted), !usages.contains(.anyExtendedKeyUsage)
+    guard let usages = try certificate.extendedKeyUsage, !usages.contains(wanted),
+      !usages.contains(.anyExtendedKeyUsage)
     else { return [] }
     let name = certificate.subject.shortText
     return [

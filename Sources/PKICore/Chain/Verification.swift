@@ -32,7 +32,8 @@ package struct Verification: Sendable {
       return !judged.holds
     }
     self.request = request
-    self.path = best ?? JudgedPath(certificates: [leaf], isAnchored: false, faults: judge.faults(in: [leaf], isAnchored: false))
+    self.path =
+      best ?? JudgedPath(certificates: [leaf], isAnchored: false, faults: judge.faults(in: [leaf], isAnchored: false))
     self.pathsTried = tried
   }
 }

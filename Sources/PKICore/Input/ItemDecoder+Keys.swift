@@ -13,7 +13,7 @@ struct TraditionalEncryption: Hashable, Sendable {
 
   /// What a block's header fields say; nil where it is not locked by them.
   init?(_ block: PEMBlock) {
-    guard block.header("Proc-Type")?.uppercased().contains("ENCRYPTED") == true else { return nil }
+    guard block.header("Proc-Type")?.uppercased().hasSuffix("ENCRYPTED") == true else { return nil }
     dekInfo = block.header("DEK-Info") ?? ""
     cipher = dekInfo.split(separator: ",").first.map { $0.uppercased().filter { $0 != " " } } ?? ""
   }

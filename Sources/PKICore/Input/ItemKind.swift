@@ -69,7 +69,7 @@ package enum ItemKind: String, Hashable, Sendable, CaseIterable {
     case "OCSP REQUEST": self = .ocspRequest
     case "OCSP RESPONSE": self = .ocspResponse
     case "OPENSSH PRIVATE KEY": self = .sshPrivateKey
-    case _ where label.hasSuffix("PRIVATE KEY") && !label.contains("PGP"): self = .privateKey
+    case _ where label.hasSuffix("PRIVATE KEY") && !label.hasPrefix("PGP"): self = .privateKey
     default: return nil
     }
   }

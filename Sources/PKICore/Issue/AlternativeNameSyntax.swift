@@ -35,7 +35,7 @@ package enum AlternativeNameSyntax {
     }
     if let octets = IPAddress.octets(text) { return .ip(octets) }
     if looksLikeURI(text) { return .uri(try uri(text)) }
-    if text.contains("@") { return .email(try email(text)) }
+    if text.contains("@" as Character) { return .email(try email(text)) }
     return .dns(try host(text))
   }
 

@@ -43,7 +43,7 @@ package struct AttributeSyntax: Sendable {
 
   private static func unknown(_ word: String) -> PKIError {
     let name = word.prefix { $0 != ":" && $0 != "=" }
-    if word.contains("="), let attribute = SubjectAttribute(word: String(name)) {
+    if word.contains("=" as Character), let attribute = SubjectAttribute(word: String(name)) {
       let value = word.drop { $0 != "=" }.dropFirst()
       return PKIError(
         .usage, "", "\(word): attributes are written with a colon", hint: "try \(attribute.rawValue):\(value)")

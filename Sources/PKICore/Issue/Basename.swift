@@ -14,9 +14,11 @@ package struct Basename: Hashable, Sendable {
   }
 
   private static func fault(in text: String) -> String? {
-    if text.contains(":") { return "this is an attribute, and the name of the files comes first" }
-    if text.contains("/") { return "a name cannot hold a slash: choose the folder with -C DIR" }
-    if text.contains(".") { return "a name cannot hold a dot: the Meeting Server allows one before the extension only" }
+    if text.contains(":" as Character) { return "this is an attribute, and the name of the files comes first" }
+    if text.contains("/" as Character) { return "a name cannot hold a slash: choose the folder with -C DIR" }
+    if text.contains("." as Character) {
+      return "a name cannot hold a dot: the Meeting Server allows one before the extension only"
+    }
     if text.hasPrefix("-") { return "a name cannot begin with a hyphen" }
     if text.utf8.count > 64 { return "a name cannot be longer than 64 characters" }
     let good = text.utf8.allSatisfy { byte in
@@ -26,7 +28,7 @@ package struct Basename: Hashable, Sendable {
   }
 
   private static func suggestion(for text: String) -> String? {
-    guard !text.contains(":"), let last = text.split(separator: "/").last else { return nil }
+    guard !text.contains(":" as Character), let last = text.split(separator: "/").last else { return nil }
     let stem = [".key", ".csr", ".crt", ".pem"].first { last.hasSuffix($0) }.map { last.dropLast($0.count) } ?? last
     let name = String(stem.map { $0 == "." ? "-" : $0 })
     return name != text && fault(in: name) == nil && !name.isEmpty ? name : nil

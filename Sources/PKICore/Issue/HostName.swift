@@ -30,10 +30,10 @@ package enum HostName {
 
   private static func fault(inLabel label: Substring) -> Fault? {
     if label.isEmpty { return Fault(message: "not a host name: two dots together, or one at the start", hint: nil) }
-    if label.contains("*") {
+    if label.contains("*" as Character) {
       return Fault(message: "a wildcard may only be the whole left-most label", hint: "write it as *.example.com")
     }
-    if label.contains("_") {
+    if label.contains("_" as Character) {
       return Fault(message: "an underscore is not allowed in a host name", hint: "use a hyphen")
     }
     guard label.utf8.allSatisfy(isLetterDigitHyphen) else {

@@ -86,7 +86,8 @@ extension CertificateAuthority {
     var extensions = CertificateExtensions()
     extensions.alternativeNames = (asked.alternativeNames + plan.moreNames).withoutDuplicates
     extensions.extendedKeyUsage = plan.extendedKeyUsage ?? (plan.isCA ? [] : asked.extendedKeyUsage)
-    extensions.keyUsage = asked.keyUsage.isEmpty ? DefaultUsage.keyUsage(of: request.publicKey.encoding.array) : asked.keyUsage
+    extensions.keyUsage =
+      asked.keyUsage.isEmpty ? DefaultUsage.keyUsage(of: request.publicKey.encoding.array) : asked.keyUsage
     extensions.subjectIsEmpty = subject.isEmpty
     extensions.revocationListURLs = plan.revocationListURLs
     extensions.issuerURLs = plan.issuerURLs
@@ -105,7 +106,8 @@ extension CertificateAuthority {
     }
     notes += asked.notes(grantingCA: plan.isCA)
     if extensions.alternativeNames.isEmpty, !plan.isCA {
-      notes.append("there are no alternative names, and browsers and many servers ignore the common name: --san adds them")
+      notes.append(
+        "there are no alternative names, and browsers and many servers ignore the common name: --san adds them")
     }
     return extensions
   }

@@ -17,7 +17,8 @@ package struct CSRCommand: Command {
   package static let group = Group.issue
   package static let operandUsage = [
     Operand("NAME", .one, "the name of the files, without extension", completion: .none),
-    Operand("ATTRIBUTE", .many, "CN:host.example.com, O:\"Example Inc.\", subjectAltName:a,b", completion: .words(attributes)),
+    Operand(
+      "ATTRIBUTE", .many, "CN:host.example.com, O:\"Example Inc.\", subjectAltName:a,b", completion: .words(attributes)),
   ]
   static let attributes = SubjectAttribute.allCases.map { $0.rawValue + ":" }
   package static let options: [Option<Self>] =
@@ -63,7 +64,8 @@ package struct CSRCommand: Command {
     let name = try Basename(operands[0])
     let syntax = try SubjectSyntax(AttributeSyntax(Array(operands.dropFirst())))
     guard syntax.subject.commonName != nil else {
-      throw PKIError(.usage, "", "CN is missing: a request needs a common name", hint: "try CN:\(name.text).example.com")
+      throw PKIError(
+        .usage, "", "CN is missing: a request needs a common name", hint: "try CN:\(name.text).example.com")
     }
     try checkCombination()
     try world.requireFree([key.file == nil ? name.key : nil, name.request], writing)

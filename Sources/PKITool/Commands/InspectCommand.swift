@@ -57,7 +57,9 @@ package struct InspectCommand: Command {
     var raw: [UInt8] = []
     var isForeign = input.isFound
     do {
-      let renderer = ItemRenderer(view: view, file: input.path, named: named, instant: world.instant)
+      let renderer = ItemRenderer(
+        view: view, file: input.path, named: named, instant: world.instant,
+        isText: world.globals.format == .text)
       let reader = world.reader(of: input.path, passin: self.input.passin.source)
       let notes = try reader.read(world.source(input.path)) { (item: Item) throws(PKIError) in
         isForeign = isForeign && item.kind == .unknown

@@ -64,9 +64,15 @@ package struct ListCommand: Command {
     do {
       _ = try reader.read(world.source(input.path)) { (item: Item) throws(PKIError) in
         if let error = item.error {
-          if item.kind == .unknown { unknown = error } else if entry.error == nil { entry.error = error.about(input.path) }
+          if item.kind == .unknown {
+            unknown = error
+          } else if entry.error == nil {
+            entry.error = error.about(input.path)
+          }
         }
-        if let element = InventoryElement(item, at: instant, warningDays: warningDays) { entry.elements.append(element) }
+        if let element = InventoryElement(item, at: instant, warningDays: warningDays) {
+          entry.elements.append(element)
+        }
         return true
       }
     } catch {

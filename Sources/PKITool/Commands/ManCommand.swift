@@ -38,7 +38,8 @@ package struct ManCommand: Command {
     var outcome = Outcome(source: folder)
     outcome.files = [writing.file("\(folder)/\(Tool.name).1", Array(manual.page.utf8))]
     for command in program.commands {
-      outcome.files.append(writing.file("\(folder)/\(Tool.name)-\(command.name).1", Array(manual.page(of: command).utf8)))
+      outcome.files.append(
+        writing.file("\(folder)/\(Tool.name)-\(command.name).1", Array(manual.page(of: command).utf8)))
     }
     outcome.fields = [
       .said(Line("Wrote \(outcome.files.count) manual pages to \(folder)", .good)),

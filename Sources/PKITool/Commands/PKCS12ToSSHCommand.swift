@@ -15,7 +15,9 @@ package struct PKCS12ToSSHCommand: Command {
   package static let operandUsage = [Operand("USER", .one, "the user: the name of the file without .pub")]
   package static let options: [Option<Self>] =
     [.flag("keep", \.keeps, "keep the PKCS#12 file as USER.p12")]
-    + PassphraseInput.options.map { $0.at(\.passin) } + [.flag("dry-run", \.isDryRun, "say what would be written, write nothing")]
+    + PassphraseInput.options.map { $0.at(\.passin) } + [
+      .flag("dry-run", \.isDryRun, "say what would be written, write nothing")
+    ]
   package static let examples = [Example("pki pkcs12-to-ssh admin", "admin.pub becomes an OpenSSH public key")]
 
   var keeps = false

@@ -24,7 +24,8 @@ package struct VerifyCommand: Command {
       .list("untrusted", \.untrusted, "FILE|DIR", "certificates that may stand between", completion: .files),
       .flag("partial-chain", \.acceptsPartialChain, "anchors of BUNDLE and CA need not be self-signed"),
       .value("profile", \.profile, "PROFILE", "which law"),
-      .value("purpose", \.purpose, "PURPOSE", "what it is to be used for", initially: "server with --host or --ip, else any"),
+      .value(
+        "purpose", \.purpose, "PURPOSE", "what it is to be used for", initially: "server with --host or --ip, else any"),
       .list("host", \.hosts, "NAME", "a host name that it must be valid for"),
       .list("ip", \.addresses, "ADDR", "an address that it must be valid for"),
       .list("email", \.mailboxes, "ADDR", "an e-mail address that it must be valid for"),
@@ -60,12 +61,15 @@ package struct VerifyCommand: Command {
       throw UsageError("--max-depth \(maximumDepth): from 0 to 32")
     }
     if trust.isEmpty, operands.count > 3 {
-      throw UsageError("\(operands[3]): one operand too many", hint: "with --trust every operand is a certificate to check")
+      throw UsageError(
+        "\(operands[3]): one operand too many", hint: "with --trust every operand is a certificate to check")
     }
     if trust.isEmpty, operands.count < 2 {
       throw UsageError(
         "nothing says which CAs to trust",
-        hint: "name the file that holds them, as in pki verify \(operands[0]) ca.pem, or give --trust FILE or --trust system")
+        hint:
+          "name the file that holds them, as in pki verify \(operands[0]) ca.pem, or give --trust FILE or --trust system"
+      )
     }
     if !trust.isEmpty, acceptsPartialChain {
       throw UsageError("--partial-chain says nothing with --trust, which trusts every certificate in its files")

@@ -11,7 +11,9 @@ extension Certificate {
       + [
         Field("signature_algorithm", .text(signatureAlgorithm.signatureName)),
         Field("version", .number(shownVersion)),
-        Field("subject", "Subject", .spoken(subject.isEmpty ? "(empty)" : subject.description, as: .text(subject.description))),
+        Field(
+          "subject", "Subject",
+          .spoken(subject.isEmpty ? "(empty)" : subject.description, as: .text(subject.description))),
         Field("subject_attributes", subject.attributesDocument),
         Field("issuer", "Issuer", .spoken(issuerWords, as: .text(issuer.description))),
         Field("issuer_attributes", issuer.attributesDocument),
@@ -84,9 +86,10 @@ extension Certificate {
 
   private func statusFields(at instant: Instant) -> [Field] {
     let statuses = statuses(at: instant)
-    let line = Line(statuses.enumerated().flatMap { index, status in
-      (index > 0 ? [Span(", ")] : []) + [Span(status.words, status.style)]
-    })
+    let line = Line(
+      statuses.enumerated().flatMap { index, status in
+        (index > 0 ? [Span(", ")] : []) + [Span(status.words, status.style)]
+      })
     let fields = [
       Field("status", "Status", .spoken(line, as: .text(statuses[0].words))),
       Field("statuses", .texts(statuses.map(\.words))),

@@ -28,13 +28,18 @@ struct ItemRenderer {
   /// Whether lines begin with the file's name, because there are several files.
   let named: Bool
   let instant: Instant
+  /// Whether the result is text.
+  let isText: Bool
 
   /// The document of an element; nil where this view shows nothing of it.
   func document(of item: Item, index: Int) -> Document? {
     switch view {
     case .fingerprint: return bare(item.fingerprint.map { Hexadecimal.colons($0) }, "fingerprint_sha256")
     case .pin: return bare(item.pin.map { Base64.text($0) }, "spki_pin")
-    case .short: return .fields([.said(shortLine(item))] + heading(item) + silent(item.fields(at: instant, full: false)))
+    case .short:
+      let line = Field.said(shortLine(item))
+      // The fields are worked out for those alone who see them: they cost ten times the line.
+      return .fields(isText ? [line] : heading(item) + item.fields(at: instant, full: false) + item.closingFields)
     case .card, .full, .pem, .der:
       return .fields(
         [.said(title(item, index))] + heading(item) + item.fields(at: instant, full: view == .full)
@@ -71,8 +76,4 @@ struct ItemRenderer {
     return line
   }
 
-  /// The same fields, for JSON alone.
-  private func silent(_ fields: [Field]) -> [Field] {
-    fields.compactMap { field in field.key.map { Field($0, field.value) } }
-  }
 }

@@ -103,7 +103,8 @@ struct ListRows: Sendable {
     put(cells[2], .plain, width: widths[2])
     if widths[3] > 0 { put(cells[3], .plain, width: widths[3], right: true) }
     let status = entry.worstStatus
-    spans.append(Span(status?.words ?? (entry.elements.contains(where: \.isLocked) ? "Locked" : ""), status?.style ?? .faint))
+    spans.append(
+      Span(status?.words ?? (entry.elements.contains(where: \.isLocked) ? "Locked" : ""), status?.style ?? .faint))
     if let partner = entry.main.flatMap({ inventory.partner(of: $0, in: entry.file) }) {
       spans.append(Span("  ↔ \(partner)", .faint))
     }

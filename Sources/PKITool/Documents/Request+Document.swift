@@ -9,7 +9,9 @@ extension CertificateRequest {
     return [Field.said("Request", .text("\(key.text), \(signatureAlgorithm.signatureName)"))] + key.fields
       + [
         Field("signature_algorithm", .text(signatureAlgorithm.signatureName)),
-        Field("subject", "Subject", .spoken(subject.isEmpty ? "(empty)" : subject.description, as: .text(subject.description))),
+        Field(
+          "subject", "Subject",
+          .spoken(subject.isEmpty ? "(empty)" : subject.description, as: .text(subject.description))),
         Field("subject_attributes", subject.attributesDocument),
       ] + requestedFields
       + [
@@ -38,7 +40,8 @@ extension CertificateRequest {
     do {
       _ = try extensions
     } catch {
-      fields.append(Field("extensions_error", "Extensions", .spoken("damaged: \(error.reason)", .bad, as: .text(error.reason))))
+      fields.append(
+        Field("extensions_error", "Extensions", .spoken("damaged: \(error.reason)", .bad, as: .text(error.reason))))
     }
     return fields
   }
