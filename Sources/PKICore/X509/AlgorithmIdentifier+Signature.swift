@@ -59,9 +59,7 @@ extension AlgorithmIdentifier {
   /// The hash function of a signature; nil where it has none of its own (Ed25519, ML-DSA) or an unknown one.
   package var signatureDigest: Digest? {
     if algorithm == .rsassaPss { return pssParameters.flatMap { ObjectIdentifierRegistry.digests[$0.hash] } }
-    let name = algorithm.algorithmName.lowercased()
-    for (word, digest) in AlgorithmIdentifier.digestWords where name.contains(word) { return digest }
-    return nil
+    return AlgorithmIdentifier.digests[algorithm]
   }
 
   /// Whether the hash function of a signature is broken: MD2, MD4, MD5 or SHA-1.
@@ -71,8 +69,20 @@ extension AlgorithmIdentifier {
     return name.hasPrefix("md2") || name.hasPrefix("md4")
   }
 
+  /// The hash functions of the named signature algorithms, told by their names.
+  private static let digests: [ObjectIdentifier: Digest] = {
+    var digests: [ObjectIdentifier: Digest] = [:]
+    for (identifier, name) in ObjectIdentifierRegistry.algorithms {
+      let words = name.lowercased().split { $0 == "-" || $0 == "_" }
+      for (word, digest) in digestWords where words.contains(where: { $0.hasPrefix(word) }) {
+        digests[identifier] = digest
+      }
+    }
+    return digests
+  }()
+
+  /// What the names of signature algorithms hold, before `With` or after `with`.
   private static let digestWords: [(String, Digest)] = [
-    ("sha224", .sha224), ("sha256", .sha256), ("sha384", .sha384), ("sha512with", .sha512),
-    ("with-sha512", .sha512), ("sha1", .sha1), ("md5", .md5),
+    ("sha224", .sha224), ("sha256", .sha256), ("sha384", .sha384), ("sha512", .sha512), ("sha1", .sha1), ("md5", .md5),
   ]
 }
