@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""Measures pki beside openssl on the same work: bench.py --pki .build/release/pki [--quick] [--only TEXT]
+
+CPU time of the whole process, user and system, children included. The programs of a row run in turn, A B A B, so that
+what else goes on strikes all alike; a ratio is the median of the ratios of each round. "lean" is openssl kept from
+loading the system's CA bundle, which Debian's reads for nothing with each x509 command; "as is" is the same without
+that favour. Exit status 1 where a ratio is over its goal by more than 15 % in two series one after the other, or where
+an answer is wrong: answers are compared before anything is timed.
+"""
+import argparse, json, os, pathlib, shutil, statistics, subprocess, sys, tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+BENCH = HERE.parent.parent / ".build/bench"
+CORPUS = BENCH / "corpus-1"
+SLACK = 1.15
+CALM = {"PATH": os.environ["PATH"], "LC_ALL": "C", "HOME": "/"}
+LEAN = dict(CALM, SSL_CERT_FILE="/nonexistent", SSL_CERT_DIR="/nonexistent")
+
+
+class Work:
+    """Commands that together do a piece of work; {n} in them is another number each time."""
+
+    def __init__(self, *commands, lean=True):
+        self.commands, self.environment, self.runs = commands, LEAN if lean else CALM, 0
+
+    def run(self):
+        """Microseconds of CPU and the peak of memory in KiB."""
+        self.runs += 1
+        time = memory = 0
+        for command in self.commands:
+            argv = [str(BENCH / "measure")] + [str(word).replace("{n}", str(self.runs)) for word in command]
+            result = subprocess.run(argv, env=self.environment, capture_output=True, text=True, check=True)
+            micros, kilobytes, status = map(int, result.stdout.split())
+            if status != 0:
+                sys.exit(f"exit {status}: {' '.join(argv[1:])}")
+            time, memory = time + micros, max(memory, kilobytes)
+        return time, memory
+
+
+class Row:
+    """Our work beside others': others is (title, work, goal) with goal None where there is none."""
+
+    def __init__(self, title, ours, *others, rounds):
+        self.title, self.ours, self.others, self.rounds = title, ours, others, rounds
+
+    def series(self):
+        """Prints one series; gives whether all goals were met, with the slack of the machine."""
+        times = [[] for _ in range(1 + len(self.others))]
+        for work in [self.ours] + [other[1] for other in self.others]:
+            work.run()
+        for _ in range(self.rounds):
+            for column, work in zip(times, [self.ours] + [other[1] for other in self.others]):
+                column.append(work.run()[0] / 1000)
+        met = True
+        print(f"{self.title}\n  {'pki':30} {min(times[0]):10.2f} {statistics.median(times[0]):10.2f}")
+        for (title, _, goal), column in zip(self.others, times[1:]):
+            ratio = statistics.median(a / b for a, b in zip(times[0], column))
+            verdict = ""
+            if goal is not None:
+                verdict = f"{goal:7.2f}  {'met' if ratio <= goal else 'near' if ratio <= goal * SLACK else 'MISSED'}"
+                met = met and ratio <= goal * SLACK
+            print(f"  {title:30} {min(column):10.2f} {statistics.median(column):10.2f} {ratio:7.2f} {verdict}", flush=True)
+        return met
+
+
+def output(*argv, environment=LEAN):
+    return subprocess.run([str(word) for word in argv], env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def same(what, found, expected):
+    if found != expected:
+        sys.exit(f"wrong answer, nothing was timed: {what}: found {found!r:.200}, expected {expected!r:.200}")
+
+
+def check_answers(pki, out):
+    """What is timed below does its work rightly."""
+    one = CORPUS / "one"
+    digests = (CORPUS / "sha256.txt").read_text().split()
+    for source in ["bundle.pem", "files"]:
+        document = json.loads(output(pki, "--json", "inspect", CORPUS / source))
+        items = [item for source in document["inputs"] for item in source["items"]]
+        same(f"fingerprints of {source}", [i["fingerprint_sha256"].replace(":", "").lower() for i in items], digests)
+        lines = output(pki, "inspect", "--short", CORPUS / source).splitlines()
+        same(f"lines of inspect --short {source}", len(lines), len(digests))
+        document = json.loads(output(pki, "--json", "list", CORPUS / source))
+        same(f"items of list {source}", sum(len(source["items"]) for source in document["inputs"]), len(digests))
+    output(pki, "-C", out, "csr", "check", "CN:www.example.com", "--key-type", "ec:p256")
+    output("openssl", "req", "-verify", "-noout", "-in", out / "check.csr")
+    output(pki, "sign", out / "check.csr", one / "ca", "-C", out)
+    output("openssl", "verify", "-x509_strict", "-CAfile", one / "ca.crt", out / "check.crt")
+    for kind in ["ec", "rsa"]:
+        output(pki, "match", one / f"{kind}.key", one / f"{kind}.crt")
+    status = subprocess.run([pki, "match", one / "ec.key", one / "rsa.crt"], capture_output=True).returncode
+    same("status of a match that is none", status, 1)
+
+
+def cold_rows(pki, out, rounds):
+    """Works on one file, where starting is most of it."""
+    one = CORPUS / "one"
+    text = ["openssl", "x509", "-noout", "-text", "-in", one / "rsa.crt"]
+    yield Row("inspect, cold", Work([pki, "inspect", one / "rsa.crt"]), ("openssl x509 -text, lean", Work(text), 1.2),
+              ("openssl x509 -text, as is", Work(text, lean=False), 0.3), rounds=rounds)
+    yield Row("csr, P-256", Work([pki, "-C", out, "csr", "a{n}", "CN:www.example.com", "--key-type", "ec:p256"]),
+              ("openssl req -newkey", Work([
+                  "openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+                  "/CN=www.example.com", "-addext", "subjectAltName=DNS:www.example.com", "-keyout", out / "b{n}.key",
+                  "-out", out / "b{n}.csr"]), 1.0), rounds=rounds)
+    for number in range(1, 3 * rounds):
+        shutil.copy(one / "ec.csr", out / f"c{number}.csr")
+    signing = ["openssl", "x509", "-req", "-in", one / "ec.csr", "-CA", one / "ca.crt", "-CAkey", one / "ca.key", "-days",
+               "825", "-copy_extensions", "copy", "-set_serial", "0x{n}5eed", "-out", out / "d{n}.crt"]
+    yield Row("sign, P-256", Work([pki, "sign", out / "c{n}.csr", one / "ca", "-C", out]),
+              ("openssl x509 -req -CA, lean", Work(signing), 1.1),
+              ("openssl x509 -req -CA, as is", Work(signing, lean=False), None), rounds=rounds)
+    for kind in ["ec", "rsa"]:
+        key, certificate = one / f"{kind}.key", one / f"{kind}.crt"
+        recipe = [["openssl", "x509", "-noout", "-pubkey", "-in", certificate], ["openssl", "pkey", "-pubout", "-in", key]]
+        yield Row(f"match, {kind.upper()}", Work([pki, "match", key, certificate]),
+                  ("openssl, two commands, lean", Work(*recipe), 0.7),
+                  ("openssl, two commands, as is", Work(*recipe, lean=False), None), rounds=rounds)
+
+
+def many_rows(pki, rounds):
+    """Works on 20,000 certificates."""
+    bundle, files = CORPUS / "bundle.pem", CORPUS / "files"
+    for words in [["inspect", "--short"], ["list"]]:
+        for place in [bundle, files]:
+            title = f"{' '.join(words)}, 20,000 in {'one bundle' if place is bundle else 'files'}"
+            theirs = Work(["openssl", "storeutl", "-certs", "-text", bundle])
+            yield Row(title, Work([pki, *words, place]), ("openssl storeutl -text", theirs, 0.15), rounds=rounds)
+
+
+def memory(pki):
+    """Prints how much memory grows from 1,000 to 100,000; gives whether it stays within 32 MB."""
+    met = True
+    print(f"\n{'memory, MB (peak)':32} {'1,000':>10} {'100,000':>10} {'more':>7} {'goal':>7}")
+    for words in [["inspect", "--short"], ["list"]]:
+        for stem, suffix in [("bundle", ".pem"), ("files", "")]:
+            works = (Work([pki, "--max-size", 1 << 30, *words, CORPUS / f"{stem}-{n}{suffix}"]) for n in [1_000, 100_000])
+            small, large = (work.run()[1] / 1024 for work in works)
+            verdict = "met" if large - small <= 32 else "MISSED"
+            met = met and verdict == "met"
+            title = f"{' '.join(words)}, {stem}"
+            print(f"  {title:30} {small:10.1f} {large:10.1f} {large - small:7.1f} {32:7.1f}  {verdict}", flush=True)
+    return met
+
+
+def prepare():
+    """The runner and the corpus, made where they are missing; gives whether they could be."""
+    BENCH.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cc", "-O2", "-Wall", "-o", BENCH / "measure", HERE / "measure.c"], check=True)
+    if (CORPUS / "sha256.txt").is_file():
+        return True
+    print("making 20,000 certificates, once ...", flush=True)
+    made = subprocess.run([sys.executable, HERE / "corpus.py", CORPUS]).returncode == 0
+    if not made:
+        print("skipped: no corpus; its maker needs Python's cryptography (Debian: python3-cryptography)")
+    return made
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pki", required=True)
+    parser.add_argument("--quick", action="store_true", help="a third of the rounds")
+    parser.add_argument("--only", default="", help="rows whose title has this in it; memory is one of them")
+    options = parser.parse_args()
+    pki = str(pathlib.Path(options.pki).resolve())
+    if not prepare():
+        return 0
+    # Files that come and go belong in memory: a disk remembers what was deleted, and charges for it.
+    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else BENCH
+    out = pathlib.Path(tempfile.mkdtemp(prefix="pki-bench-", dir=place))
+    try:
+        if not options.only:
+            check_answers(pki, out)
+        met = True
+        print(f"{'CPU ms':32} {'min':>10} {'median':>10} {'ratio':>7} {'goal':>7}")
+        short, long = (15, 3) if options.quick else (41, 7)
+        for row in [*cold_rows(pki, out, short), *many_rows(pki, long)]:
+            if options.only in row.title and not row.series():
+                print("once more, since a goal was missed:")
+                met = row.series() and met
+        if options.only in "memory":
+            met = memory(pki) and met
+        return 0 if met else 1
+    finally:
+        shutil.rmtree(out, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
