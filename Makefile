@@ -44,8 +44,9 @@ demo: build ## make, sign and check the certificates of a database cluster
 check: ## format, warnings, manual pages, scripts
 	swift format lint --strict -r -p Sources Tests Package.swift
 	PKI_STRICT=1 swift build --build-tests --scratch-path $(STRICT)
-	rm -rf .build/man && mkdir -p .build/man && $(STRICT)/debug/pki man --all .build/man && mandoc -T lint .build/man/*.1
-	bash -n .ci/run .ci/deps Tests/Demo/demo.sh <($(STRICT)/debug/pki completion bash)
+	rm -rf .build/man && mkdir -p .build/man && $(STRICT)/debug/pki -q man --all .build/man && mandoc -T lint .build/man/*.1
+	for script in .ci/* Tests/*/*.sh; do bash -n $$script || exit 1; done
+	$(STRICT)/debug/pki completion bash | bash -n
 
 format: ## lay out the sources as the style says
 	swift format -i -r -p Sources Tests Package.swift
