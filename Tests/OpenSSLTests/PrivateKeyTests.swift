@@ -104,6 +104,16 @@ import Vocabulary
     }
   }
 
+  @Test func keepsLeadingZeros() throws {
+    let algorithm = try #require(KeyForm(.ec(.p256)).algorithm)
+    let scalar = [UInt8](repeating: 0, count: 31) + [5]
+    let small = element(0x30, [0x02, 0x01, 0x01], element(0x04, scalar))
+    let key = try PrivateKey(pkcs8: element(0x30, [0x02, 0x01, 0x00], algorithm, element(0x04, small)))
+    let info = bytes(try key.privateKeyInfo())
+    #expect(info.count == 138)
+    #expect(try workshop.openssl("pkcs8 -topk8 -nocrypt -inform DER -outform DER", input: info) == info)
+  }
+
   @Test func takesPublicNumbersApart() throws {
     let rsa = try PrivateKey.generate(.rsa(bits: 1024))
     guard case .rsa(let exponent, let modulus) = rsa.components else { throw Unexpected() }

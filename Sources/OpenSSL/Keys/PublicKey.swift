@@ -41,3 +41,12 @@ internal import Vocabulary
     }
   }
 }
+
+extension PublicKey {
+  private static let memory = Remembered<PublicKey>()
+
+  /// A parsed key, the same one each time.
+  static func remembered(publicKeyInfo: [UInt8]) throws(OpenSSLError) -> PublicKey {
+    try memory.value(of: publicKeyInfo) { info throws(OpenSSLError) in try PublicKey(publicKeyInfo: info) }
+  }
+}

@@ -34,9 +34,9 @@ package enum Signature {
     try verifyNamedTwice(der, key)
   }
 
-  /// As above, with the issuer's SubjectPublicKeyInfo, DER.
+  /// As above, with the issuer's SubjectPublicKeyInfo, DER; it is remembered parsed.
   package static func verifyCertificate(_ der: [UInt8], publicKeyInfo: [UInt8]) throws(OpenSSLError) -> Bool {
-    try verifyNamedTwice(der, PublicKey(publicKeyInfo: publicKeyInfo))
+    try verifyNamedTwice(der, PublicKey.remembered(publicKeyInfo: publicKeyInfo))
   }
 
   /// Verifies a revocation list's signature with the issuer's key; the algorithm must stand inside and outside alike.
@@ -44,9 +44,9 @@ package enum Signature {
     try verifyNamedTwice(der, key)
   }
 
-  /// As above, with the issuer's SubjectPublicKeyInfo, DER.
+  /// As above, with the issuer's SubjectPublicKeyInfo, DER; it is remembered parsed.
   package static func verifyRevocationList(_ der: [UInt8], publicKeyInfo: [UInt8]) throws(OpenSSLError) -> Bool {
-    try verifyNamedTwice(der, PublicKey(publicKeyInfo: publicKeyInfo))
+    try verifyNamedTwice(der, PublicKey.remembered(publicKeyInfo: publicKeyInfo))
   }
 
   /// Verifies a certification request's signature with the key inside it (RFC 2986 §4.2), DER.

@@ -1,4 +1,3 @@
-internal import Synchronization
 internal import Vocabulary
 
 extension ChainVerifier {
@@ -25,17 +24,10 @@ extension ChainVerifier {
 }
 
 extension X509Handle {
-  private static let memory = Mutex<[[UInt8]: X509Handle]>([:])
+  private static let memory = Remembered<X509Handle>()
 
-  /// A parsed certificate, the same one each time: for issuers, of which there are few and which are met often.
+  /// A parsed certificate, the same one each time.
   static func remembered(der: [UInt8]) throws(OpenSSLError) -> X509Handle {
-    if let known = memory.withLock({ $0[der] }) { return known }
-    let handle = try X509Handle(der: der)
-    memory.withLock { memory in
-      // Whoever comes with a thousand issuers does not fill the memory.
-      if memory.count >= 256 { memory.removeAll() }
-      memory[der] = handle
-    }
-    return handle
+    try memory.value(of: der) { der throws(OpenSSLError) in try X509Handle(der: der) }
   }
 }
