@@ -106,6 +106,9 @@ extension PEMScanner {
 
   /// Whether a marker line such as `-----BEGIN LABEL-----` stands at `start`.
   func marker(_ opening: [UInt8], at start: Int, atEnd: Bool) -> Marker {
+    // The letter behind the dashes tells at once, where there are only dashes too.
+    let letter = start + Self.dashes.count
+    if letter < buffer.count, buffer[letter] != opening[Self.dashes.count] { return .none }
     for (offset, byte) in opening.enumerated() {
       guard start + offset < buffer.count else { return atEnd ? .none : .undecided }
       guard buffer[start + offset] == byte else { return .none }
