@@ -2,10 +2,10 @@ import Vocabulary
 
 /// Whether a certificate is for a name: RFC 9525 for hosts and addresses.
 package enum IdentityMatch {
-  /// What is wrong, if it is not.
-  static func fault(
+  /// What is wrong, if it is not: the rule's code and the evidence.
+  static func mismatch(
     _ identity: Identity, _ certificate: Certificate, allowsCommonName: Bool
-  ) throws(DERError) -> PathFault? {
+  ) throws(DERError) -> (code: String, evidence: Evidence)? {
     let names = try certificate.subjectAlternativeNames
     if names.contains(where: { matches($0, identity) }) { return nil }
     if allowsCommonName, !certificate.hasSubjectAlternativeNames, case .host(let host) = identity,
@@ -13,7 +13,7 @@ package enum IdentityMatch {
     {
       return nil
     }
-    return mismatch(identity, certificate, names)
+    return explanation(identity, certificate, names)
   }
 
   private static func matches(_ name: GeneralName, _ identity: Identity) -> Bool {
@@ -50,26 +50,33 @@ package enum IdentityMatch {
     return left[0] == right[0] && left[1].lowercased() == right[1].lowercased()
   }
 
-  private static func mismatch(
+  private static func explanation(
     _ identity: Identity, _ certificate: Certificate, _ names: [GeneralName]
-  ) -> PathFault {
+  ) -> (code: String, evidence: Evidence) {
     let text = identity.text
     if case .ip = identity, names.contains(.dns(text)) {
-      return PathFault(
-        "name.ip-as-dns", at: 0,
-        "\(text) is written as a DNS name in the certificate; clients look for an IP address entry.",
-        clause: "RFC 9525 §6.5", fix: "have it issued with IP:\(text)")
+      return (
+        "name.ip-as-dns",
+        Evidence(
+          at: 0, "\(text) is written as a DNS name in the certificate; clients look for an IP address entry.",
+          fix: "have it issued with IP:\(text)")
+      )
     }
     if names.isEmpty, let name = certificate.subject.commonName, name.lowercased() == text.lowercased() {
-      return PathFault(
-        "name.cn-only", at: 0,
-        "The certificate has no subject alternative names; \(text) is only in the common name, which browsers ignore.",
-        clause: "RFC 9525 §2",
-        fix: "have it issued with a subject alternative name, or accept the common name with --allow-cn")
+      return (
+        "name.cn-only",
+        Evidence(
+          at: 0,
+          "The certificate has no subject alternative names; \(text) is only in the common name, which browsers ignore.",
+          fix: "have it issued with a subject alternative name, or accept the common name with --allow-cn")
+      )
     }
-    return PathFault(
-      "name.mismatch", at: 0, "The certificate is not valid for \(text). It is valid for \(summary(names)).",
-      clause: "RFC 9525 §6", fix: "have it issued for \(text), or connect by a name that it has")
+    return (
+      "name.mismatch",
+      Evidence(
+        at: 0, "The certificate is not valid for \(text). It is valid for \(summary(names)).",
+        fix: "have it issued for \(text), or connect by a name that it has")
+    )
   }
 
   /// The first five names, and how many more there are.

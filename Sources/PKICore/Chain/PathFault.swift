@@ -12,14 +12,19 @@ package struct PathFault: Hashable, Sendable {
   package let clause: String
   /// What mends it; nil where nothing can be said.
   package var fix: String?
+  /// How bad it is under the profile that was asked.
+  package var severity = Severity.error
 
   /// A fault at a depth.
-  package init(_ code: String, at depth: Int, _ message: String, clause: String, fix: String? = nil) {
+  package init(
+    _ code: String, at depth: Int, _ message: String, clause: String, fix: String? = nil, severity: Severity = .error
+  ) {
     self.code = code
     self.depth = depth
     self.message = message
     self.clause = clause
     self.fix = fix
+    self.severity = severity
   }
 }
 
@@ -29,9 +34,13 @@ package struct JudgedPath: Sendable {
   package let certificates: [Certificate]
   /// Whether the last certificate is an anchor.
   package let isAnchored: Bool
-  /// Everything that is wrong, the leaf's faults first.
+  /// Everything that was found, the leaf's faults first.
   package let faults: [PathFault]
 
+  /// What makes the path fail.
+  package var errors: [PathFault] { faults.filter { $0.severity == .error } }
+  /// What does not.
+  package var warnings: [PathFault] { faults.filter { $0.severity != .error } }
   /// Whether the path holds.
-  package var holds: Bool { isAnchored && faults.isEmpty }
+  package var holds: Bool { isAnchored && errors.isEmpty }
 }

@@ -5,67 +5,30 @@ import Vocabulary
 struct PathJudge {
   let request: VerificationRequest
 
-  /// Everything that is wrong with the path, each fault once, the leaf's first.
+  /// Everything that is found on the path, each fault once, the leaf's first.
   func faults(in path: [Certificate], isAnchored: Bool) -> [PathFault] {
-    var faults: [PathFault] = []
-    for (depth, certificate) in path.enumerated() {
-      faults += timeFaults(certificate, at: depth)
-      faults += ruleFaults(certificate, at: depth, isAnchor: isAnchored && depth == path.count - 1)
-    }
-    faults += depthFaults(path, isAnchored: isAnchored)
+    let view = PathView(certificates: path, isAnchored: isAnchored, request: request)
+    var faults = PathRule.all.flatMap { $0.faults(view) }
+    faults += damageFaults(path) + depthFaults(path, isAnchored: isAnchored)
     faults += isAnchored ? libraryFaults(path) : endFaults(path)
     return faults.sorted { $0.depth < $1.depth }.onePerCode
   }
 
-  // MARK: - Time
-
-  private func timeFaults(_ certificate: Certificate, at depth: Int) -> [PathFault] {
-    let clause = "RFC 5280 §4.1.2.5"
-    guard let begin = certificate.notBefore.instant, let end = certificate.notAfter.instant else {
-      return [PathFault("time.unreadable", at: depth, "The dates cannot be read.", clause: clause)]
-    }
-    if end < request.instant {
-      let days = end.days(since: request.instant)
-      let name = certificate.subject.shortText
-      let message =
-        depth == 0
-        ? "The certificate expired \(max(0, -days)) days ago, on \(end)."
-        : "The issuing certificate \(name) expired on \(end)."
-      return [
-        PathFault(
-          depth == 0 ? "time.expired" : "chain.expired-ca", at: depth, message, clause: clause,
-          fix: depth == 0 ? "have it renewed" : "use a current certificate of \(name)")
-      ]
-    }
-    guard begin > request.instant else { return [] }
-    return [
-      PathFault(
-        "time.not-yet", at: depth,
-        "The certificate is not valid before \(begin); check the clocks of this machine and the server.", clause: clause
-      )
-    ]
-  }
-
-  // MARK: - Purposes, authority and names
-
-  private func ruleFaults(_ certificate: Certificate, at depth: Int, isAnchor: Bool) -> [PathFault] {
-    do {
-      if depth > 0 {
-        return try PurposeRules.caFaults(certificate, at: depth)
-          + PurposeRules.restrictionFaults(certificate, at: depth, request.purpose)
+  /// Extensions that are defined and cannot be read.
+  private func damageFaults(_ path: [Certificate]) -> [PathFault] {
+    path.enumerated().compactMap { depth, certificate in
+      for field in certificate.extensions {
+        do throws(DERError) {
+          _ = try field.decodedLaxly()
+        } catch {
+          let name = ObjectIdentifierRegistry.extensions[field.identifier] ?? field.identifier.description
+          return PathFault(
+            "ext.damaged", at: depth,
+            "An extension of \(certificate.subject.shortText) cannot be read (\(name)): \(error.reason).",
+            clause: "RFC 5280 §4.2", fix: "have the certificate issued again")
+        }
       }
-      var faults = try PurposeRules.leafFaults(certificate, request.purpose)
-      for identity in request.identities {
-        let fault = try IdentityMatch.fault(identity, certificate, allowsCommonName: request.allowsCommonName)
-        if let fault { faults.append(fault) }
-      }
-      return faults
-    } catch {
-      return [
-        PathFault(
-          "ext.damaged", at: depth, "An extension of \(certificate.subject.shortText) cannot be read: \(error.reason).",
-          clause: "RFC 5280 §4.2", fix: "have the certificate issued again")
-      ]
+      return nil
     }
   }
 

@@ -43,7 +43,7 @@ extension JudgedPath {
   /// the same one is shown in every order of the inputs.
   fileprivate func isBetter(than other: JudgedPath) -> Bool {
     if isAnchored != other.isAnchored { return isAnchored }
-    if faults.count != other.faults.count { return faults.count < other.faults.count }
+    if errors.count != other.errors.count { return errors.count < other.errors.count }
     if certificates.count != other.certificates.count { return certificates.count > other.certificates.count }
     return certificates.flatMap(\.der).lexicographicallyPrecedes(other.certificates.flatMap(\.der))
   }

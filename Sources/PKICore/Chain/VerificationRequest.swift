@@ -32,6 +32,8 @@ package enum Identity: Hashable, Sendable {
 package struct VerificationRequest: Sendable {
   /// The instant that dates are judged by.
   package var instant: Instant
+  /// The law.
+  package var profile = Profile.cms
   /// What the certificate is to be used for.
   package var purpose = Purpose.any
   /// Whose it must be; all must hold.

@@ -97,6 +97,7 @@ package struct VerifyCommand: Command {
     request.identities =
       hosts.map { .host($0) } + addresses.map { .ip($0.octets) } + mailboxes.map { .email($0) }
     request.purpose = purpose ?? (hosts.isEmpty && addresses.isEmpty ? .any : .server)
+    request.profile = profile
     request.securityLevel = securityLevel
     request.maximumDepth = maximumDepth
     request.allowsCommonName = allowsCommonName
@@ -128,7 +129,7 @@ package struct VerifyCommand: Command {
     let verification = Verification(of: own[0], in: pool, asking: request)
     var outcome = Outcome(source: path)
     outcome.status = verification.isGood ? .good : .no
-    outcome.fields = verification.fields(profile: profile.rawValue, hint: missingAnchorHint(pool))
+    outcome.fields = verification.fields(hint: missingAnchorHint(pool))
     return outcome
   }
 
@@ -140,11 +141,7 @@ package struct VerifyCommand: Command {
   }
 }
 
-/// Which law a certificate is held against.
-package enum Profile: String, Choice {
-  /// The Meeting Server's guide over RFC 5280.
-  case cms
-}
+extension Profile: Choice {}
 
 extension Purpose: Choice {}
 

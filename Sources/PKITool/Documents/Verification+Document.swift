@@ -4,7 +4,8 @@ import Vocabulary
 
 extension Verification {
   /// The chain as a tree, then the verdict with its reasons; `hint` is said where no anchor was given.
-  func fields(profile: String, hint: String?) -> [Field] {
+  func fields(hint: String?) -> [Field] {
+    let profile = request.profile.rawValue
     var fields = [
       Field("ok", .truth(isGood)), Field("profile", .text(profile)), Field("purpose", .text(request.purpose.rawValue)),
       Field("at", .text(request.instant.description)),
@@ -15,11 +16,11 @@ extension Verification {
       fields.append(.said(Line([Span("SUCCESS: ", .good), Span(sentence)])))
       fields.append(Field("message", .text(sentence)))
     } else {
-      fields.append(.said(failure(profile, hint)))
-      fields.append(Field("message", .text(path.faults.first?.message ?? "")))
+      fields.append(.said(failure(hint)))
+      fields.append(Field("message", .text(path.errors.first?.message ?? "")))
     }
-    fields.append(Field("errors", .list(path.faults.map(document))))
-    fields.append(Field("warnings", .list([])))
+    fields.append(Field("errors", .list(path.errors.map(document))))
+    fields.append(Field("warnings", .list(path.warnings.map(document))))
     fields.append(Field("paths_tried", .number(pathsTried)))
     return fields
   }
@@ -32,7 +33,7 @@ extension Verification {
 
   private var tree: [Line] {
     path.certificates.enumerated().map { depth, certificate in
-      let faults = path.faults.filter { $0.depth == depth }
+      let faults = path.errors.filter { $0.depth == depth }
       let isAnchor = path.isAnchored && depth == path.certificates.count - 1
       var spans = [
         Span(depth == 0 ? "" : "└─ ", .faint), Span(certificate.subject.shortText, .strong),
@@ -52,15 +53,15 @@ extension Verification {
       Field("not_after", certificate.notAfter.document),
       Field("fingerprint_sha256", .text(Hexadecimal.colons(Fingerprint.sha256(certificate.der)))),
       Field("anchor", .truth(path.isAnchored && depth == path.certificates.count - 1)),
-      Field("ok", .truth(!path.faults.contains { $0.depth == depth })),
+      Field("ok", .truth(!path.errors.contains { $0.depth == depth })),
     ])
   }
 
   // MARK: - Reasons
 
-  private func failure(_ profile: String, _ hint: String?) -> [Line] {
+  private func failure(_ hint: String?) -> [Line] {
     var lines: [Line] = []
-    for (index, fault) in path.faults.enumerated() {
+    for (index, fault) in path.errors.enumerated() {
       let label = index == 0 ? Span("FAILURE: ", .bad) : Span("also:    ", .bad)
       lines.append(Line([label, Span(fault.message)]))
       lines.append(Line([Span(place(of: fault) + " · " + fault.clause, .faint)], indentation: 9))

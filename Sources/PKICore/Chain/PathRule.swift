@@ -1,0 +1,88 @@
+/// A path under judgement: its certificates, leaf first, and what is asked of them.
+package struct PathView: Sendable {
+  /// The certificates, leaf first; the last is the anchor where the path reaches one.
+  package let certificates: [Certificate]
+  /// Whether the last certificate is an anchor.
+  package let isAnchored: Bool
+  /// What is asked.
+  package let request: VerificationRequest
+
+  /// The leaf.
+  package var leaf: Certificate { certificates[0] }
+  /// The depth of the anchor; nil where none is reached.
+  package var anchorDepth: Int? { isAnchored ? certificates.count - 1 : nil }
+  /// The certificates with their depths.
+  package var numbered: EnumeratedSequence<[Certificate]> { certificates.enumerated() }
+  /// The certificates that signed others, with their depths.
+  package var issuers: [(depth: Int, certificate: Certificate)] {
+    certificates.enumerated().dropFirst().map { ($0.offset, $0.element) }
+  }
+}
+
+/// A rule's answer: where it is broken, and what was found there.
+package struct Evidence: Hashable, Sendable {
+  /// Where in the path: 0 is the leaf.
+  package let depth: Int
+  /// What was found, a sentence.
+  package let message: String
+  /// What mends it, where that differs from the rule's own advice.
+  package let fix: String?
+
+  /// What was found at a depth.
+  package init(at depth: Int, _ message: String, fix: String? = nil) {
+    self.depth = depth
+    self.message = message
+    self.fix = fix
+  }
+}
+
+/// One rule that paths are held against: law and question in one row.
+package struct PathRule: Sendable {
+  /// `subject.words-joined`; one condition has one code wherever it is met.
+  package let code: String
+  /// The clause that asks for it: "RFC 5280 §4.1.2.5".
+  package let clause: String
+  /// How bad it is under a profile; nil where that profile does not ask.
+  package let severity: @Sendable (Profile) -> Severity?
+  /// What mends it; nil where nothing general can be said.
+  package let fix: String?
+  /// Where the rule is broken; nothing where it holds. Throws where an extension cannot be read.
+  package let question: @Sendable (PathView) throws -> [Evidence]
+
+  /// A rule in one row.
+  package init(
+    _ code: String, _ clause: String, _ severity: @escaping @Sendable (Profile) -> Severity?, fix: String? = nil,
+    question: @escaping @Sendable (PathView) throws -> [Evidence]
+  ) {
+    self.code = code
+    self.clause = clause
+    self.severity = severity
+    self.fix = fix
+    self.question = question
+  }
+
+  /// The faults of a path under its request's profile. An extension that cannot be read is a fault of its own, which
+  /// `ext.damaged` names, and none of this rule.
+  func faults(_ view: PathView) -> [PathFault] {
+    guard let severity = severity(view.request.profile), let evidence = try? question(view) else { return [] }
+    return evidence.map {
+      PathFault(code, at: $0.depth, $0.message, clause: clause, fix: $0.fix ?? fix, severity: severity)
+    }
+  }
+}
+
+/// How bad a rule is: the same under every profile, or by profile.
+package enum RuleSeverity {
+  /// Refused by every profile.
+  package static let always: @Sendable (Profile) -> Severity? = { _ in .error }
+  /// Refused by `rfc5280` and `webpki`, a warning to the others.
+  package static let strict: @Sendable (Profile) -> Severity? = { $0 == .rfc5280 || $0 == .webpki ? .error : .warning }
+  /// Refused by `webpki`, a warning to `rfc5280`, not asked by the others.
+  package static let webpki: @Sendable (Profile) -> Severity? = { profile in
+    switch profile {
+    case .webpki: .error
+    case .rfc5280: .warning
+    case .cms, .sip: nil
+    }
+  }
+}
