@@ -64,8 +64,6 @@ package struct Outcome: Sendable {
   package var error: PKIError?
   /// What to write, all or none, before anything is said.
   package var files: [FileToWrite] = []
-  /// A file that is kept under another name before it is replaced: old name, new name.
-  package var keep: (old: String, new: String)?
   /// Whether files are only named, not written.
   package var isDryRun = false
   /// Bytes that are the result itself in text: PEM or DER on standard output, a man page.

@@ -9,7 +9,6 @@ extension Outcome {
     if isDryRun { return announced }
     var done = self
     do {
-      if let keep { try world.folder.keep(keep.old, as: keep.new) }
       for file in try world.folder.publish(files) {
         guard let backup = file.backup else { continue }
         done.notes.append("the key that was in \(file.path) is kept as \(backup)")
@@ -25,7 +24,7 @@ extension Outcome {
     var announced = self
     announced.files = []
     let lines = files.map { file in
-      Line("would write \(file.path) (\(file.kind == .secret ? "private key, 0600" : "\(file.bytes.count) bytes"))")
+      Line("Would write \(file.path) (\(file.kind == .secret ? "private key, 0600" : "\(file.bytes.count) bytes"))")
     }
     announced.fields = [.said(lines), Field("would_write", .texts(files.map(\.path)))]
     announced.fields += fields.filter { $0.label?.isEmpty != true }

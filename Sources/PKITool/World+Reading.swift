@@ -13,6 +13,16 @@ extension World {
     }
   }
 
+  /// All bytes of a file, for what is to be kept as it is.
+  func bytes(_ path: String) throws(PKIError) -> [UInt8] {
+    let source = try source(path)
+    do {
+      return try source.readToEnd()
+    } catch {
+      throw PKIError(reading: error)
+    }
+  }
+
   /// A reader of `path` that asks for passphrases where a source was given, or always.
   func reader(of path: String, asking: Asking = .ifGiven, passin: PassphraseSource?) -> MaterialReader {
     if asking == .ifGiven, passin == nil { return MaterialReader() }

@@ -30,7 +30,9 @@ package struct PKCS12ToSSHCommand: Command {
   package func run(in world: World) throws(PKIError) -> Answer {
     let user = operands[0].hasSuffix(".pub") ? String(operands[0].dropLast(4)) : operands[0]
     let path = user + ".pub"
-    let material = try world.material(path, asking: .ifNeeded, passin: passin.source)
+    let old = try world.bytes(path)
+    let reader = world.reader(of: path, asking: .ifNeeded, passin: passin.source)
+    let material = try reader.read(ByteSource(bytes: old, name: path))
     guard material.items.contains(where: { $0.kind == .pkcs12 }) else {
       throw PKIError(.content, path, "this is \(material.described), not a PKCS#12 file", hint: Self.hint(material))
     }
@@ -40,11 +42,9 @@ package struct PKCS12ToSSHCommand: Command {
     let line = try OpenSSHPublicKey.line(subjectPublicKeyInfo: key.encoding.array, comment: comment)
     var outcome = Outcome(source: path)
     outcome.isDryRun = isDryRun
-    if keeps {
-      try world.requireFree([user + ".p12"], WriteOptions())
-      outcome.keep = (path, user + ".p12")
-    }
-    outcome.files = [
+    // The copy comes first, so that nothing is lost whatever happens in between; it holds a private key.
+    if keeps { outcome.files = [FileToWrite(path: user + ".p12", bytes: old, kind: .secret)] }
+    outcome.files += [
       FileToWrite(
         path: path, bytes: Array((line + "\n").utf8), kind: .ordinary, existing: .replace(keepBackup: false))
     ]
