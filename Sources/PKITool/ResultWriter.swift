@@ -60,7 +60,7 @@ final class ResultWriter {
       for index in 0..<answer.count { finish(producer.produce(index) { self.put($0) }) }
     } else {
       Workers.parallelOrdered(
-        count: answer.count, workers: Workers.count, produce: { producer.produce($0, stream: nil) },
+        count: answer.count, chunk: answer.count > 256 ? 16 : 1, produce: { producer.produce($0, stream: nil) },
         consume: { self.finish($1) })
     }
     end(answer)

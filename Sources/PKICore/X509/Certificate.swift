@@ -1,3 +1,4 @@
+internal import Synchronization
 package import Vocabulary
 
 /// An X.509 certificate (RFC 5280 §4.1) as it is encoded, read without libcrypto.
@@ -12,11 +13,29 @@ package struct Certificate: Sendable {
     let der: [UInt8]
     let frame: Frame
     let faults: [String]
+    /// Whether issuer and subject are the same name, once that was asked: comparing names costs more than reading them.
+    private let selfIssued = Atomic<SelfIssued>(.unknown)
+
+    private enum SelfIssued: UInt8, AtomicRepresentable {
+      case unknown
+      case no
+      case yes
+    }
 
     init(der: [UInt8], frame: Frame, faults: [String]) {
       self.der = der
       self.frame = frame
       self.faults = faults
+    }
+
+    var isSelfIssued: Bool {
+      let known = selfIssued.load(ordering: .relaxed)
+      guard known == .unknown else { return known == .yes }
+      let same =
+        frame.issuer == frame.subject
+        || DistinguishedName(reading: frame.issuer).matches(DistinguishedName(reading: frame.subject))
+      selfIssued.store(same ? .yes : .no, ordering: .relaxed)
+      return same
     }
   }
 
@@ -113,7 +132,5 @@ extension Certificate {
   package var extensions: [Extension] { storage.frame.extensions }
 
   /// Whether issuer and subject are the same name (RFC 5280 §3.2); that does not make it self-signed.
-  package var isSelfIssued: Bool {
-    issuerDER == subjectDER || issuer.matches(subject)
-  }
+  package var isSelfIssued: Bool { storage.isSelfIssued }
 }
