@@ -9,9 +9,9 @@ SHELL := /bin/bash
 
 BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
-BASH_COMPLETION = $(SHARE)/bash-completion/completions/pki
-ZSH_COMPLETION = $(SHARE)/zsh/site-functions/_pki
-FISH_COMPLETION = $(SHARE)/fish/vendor_completions.d/pki.fish
+bash_completion = $(SHARE)/bash-completion/completions/pki
+zsh_completion = $(SHARE)/zsh/site-functions/_pki
+fish_completion = $(SHARE)/fish/vendor_completions.d/pki.fish
 
 # Swift and C++ come along inside, OpenSSL stays the system's, and nothing is looked up beside the program.
 RELEASE = -c release --product pki --static-swift-stdlib --disable-local-rpath \
@@ -44,7 +44,7 @@ demo: build ## make, sign and check the certificates of a database cluster
 check: ## format, warnings, manual pages, scripts
 	swift format lint --strict -r -p Sources Tests Package.swift
 	PKI_STRICT=1 swift build --build-tests --scratch-path $(STRICT)
-	rm -rf .build/man && mkdir -p .build/man && $(STRICT)/debug/pki -q man --all .build/man && mandoc -T lint .build/man/*.1
+	rm -rf .build/man && mkdir -p .build/man && $(STRICT)/debug/pki man --all .build/man >/dev/null && mandoc -T lint .build/man/*.1
 	for script in .ci/* Tests/*/*.sh; do bash -n $$script || exit 1; done
 	$(STRICT)/debug/pki completion bash | bash -n
 
@@ -72,17 +72,16 @@ bench-quick: release ## the same with few rounds
 	@Tests/Benchmarks/bench.py --pki .build/release/pki --quick
 
 install: release ## install program, manual and completions: PREFIX=/usr/local DESTDIR=
-	rm -rf .build/man && mkdir -p .build/man && .build/release/pki -q man --all .build/man
+	rm -rf .build/man && mkdir -p .build/man && .build/release/pki man --all .build/man >/dev/null
 	install -D -m 755 .build/release/pki $(BIN)/pki
 	install -D -m 644 -t $(SHARE)/man/man1 .build/man/*.1
-	@mkdir -p $(dir $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION))
-	@$(foreach shell,bash zsh fish,.build/release/pki completion $(shell) > \
-	  $($(shell)_completion) && chmod 644 $($(shell)_completion);)
+	mkdir -p $(dir $(bash_completion) $(zsh_completion) $(fish_completion))
+	$(foreach name,bash zsh fish,.build/release/pki completion $(name) | install -m 644 /dev/stdin $($(name)_completion);)
 
 uninstall: ## remove what install put there: PREFIX=/usr/local DESTDIR=
-	rm -rf .build/man && mkdir -p .build/man && $(BIN)/pki -q man --all .build/man
+	rm -rf .build/man && mkdir -p .build/man && $(BIN)/pki man --all .build/man >/dev/null
 	cd .build/man && for page in *.1; do rm -f $(SHARE)/man/man1/$$page; done
-	rm -f $(BIN)/pki $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
+	rm -f $(BIN)/pki $(bash_completion) $(zsh_completion) $(fish_completion)
 
 clean: ## remove everything that was built
 	rm -rf .build
