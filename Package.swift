@@ -55,6 +55,7 @@ let package = Package(
     tests(
       "PKIToolTests", ["PKITool", "PKICore", "Console", "Platform", "Vocabulary", "TestKit"],
       exclude: ["Transcripts", "Pages"]),
+    tests("FaultTests", ["PKICore", "Platform", "Vocabulary", "TestKit"]),
     tests("InteropTests", ["PKICore", "OpenSSL", "Platform", "Vocabulary", "TestKit"]),
   ],
   swiftLanguageModes: [.v6]

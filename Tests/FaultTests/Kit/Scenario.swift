@@ -1,0 +1,87 @@
+import PKICore
+import TestKit
+import Testing
+
+/// A command that writes, and what its folder may hold whenever it was cut short.
+struct Scenario: Sendable, CustomTestStringConvertible {
+  /// What it is called in the output of tests.
+  let name: String
+  /// The command.
+  let words: [String]
+  /// The files that are there before.
+  var before: [String: [UInt8]] = [:]
+  /// The key that it makes or replaces.
+  var key: String?
+  /// What it makes or replaces that belongs to a key.
+  var dependent: String?
+  /// A file that holds the key of `dependent`, where that is not `key`.
+  var keyElsewhere: String?
+  /// Names that an old file may be kept under.
+  var backups: [String] = []
+  /// Whether deriving keys makes a run slow.
+  var isSlow = false
+
+  var testDescription: String { name }
+
+  /// The secrets that its words name.
+  static let environment = ["PW": Fixture.passphrase]
+
+  /// Whether it puts files in the place of others, for which hidden names are needed for a moment.
+  var isReplacing: Bool { [key, dependent].contains { $0.map { before[$0] != nil } ?? false } }
+
+  /// A folder as it is before.
+  func folder(in parent: String? = nil) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder(in: parent)
+    for (name, bytes) in before {
+      try folder.write(bytes, to: name, mode: name.hasSuffix(".key") ? 0o600 : 0o644)
+    }
+    return folder
+  }
+
+  /// The command that does what is missing after an interruption.
+  func again(in folder: TemporaryFolder) -> [String] {
+    guard let key, !isReplacing, Disk.status(folder.path(key)) != nil else { return words }
+    return words + ["--key", key]
+  }
+}
+
+extension Scenario {
+  static let all: [Scenario] = [csr, selfSigned, sign, unlock, lock, pkcs12ToSSH, keeping, forced]
+
+  static let csr = Scenario(
+    name: "csr", words: ["csr", "n", "CN:a.example", "--key-type", "ec:p256"], key: "n.key", dependent: "n.csr")
+
+  static let selfSigned = Scenario(
+    name: "selfsigned", words: ["selfsigned", "n", "--key-type", "ec:p256"], key: "n.key", dependent: "n.crt")
+
+  static let sign = Scenario(
+    name: "sign", words: ["sign", "a", "ca"],
+    before: [
+      "ca.key": Array(Fixture.key.utf8), "ca.crt": Array(Fixture.certificate.utf8),
+      "a.csr": Array(Fixture.request.utf8),
+    ],
+    dependent: "a.crt", keyElsewhere: "ca.key")
+
+  static let unlock = Scenario(
+    name: "unlock", words: ["unlock", "n.key", "--passin", "env:PW"],
+    before: ["n.key": Array(Fixture.lockedKey.utf8)], key: "n.key")
+
+  static let lock = Scenario(
+    name: "lock", words: ["lock", "n.key", "--passin", "env:PW", "--passout", "env:PW"],
+    before: ["n.key": Array(Fixture.key.utf8)], key: "n.key", isSlow: true)
+
+  static let pkcs12ToSSH = Scenario(
+    name: "pkcs12-to-ssh", words: ["pkcs12-to-ssh", "admin", "--passin", "env:PW"],
+    before: ["admin.pub": Fixture.pkcs12, "k.key": Array(Fixture.key.utf8)], dependent: "admin.pub",
+    keyElsewhere: "k.key")
+
+  static let keeping = Scenario(
+    name: "pkcs12-to-ssh --keep", words: ["pkcs12-to-ssh", "admin", "--keep", "--passin", "env:PW"],
+    before: ["admin.pub": Fixture.pkcs12, "k.key": Array(Fixture.key.utf8)], dependent: "admin.pub",
+    keyElsewhere: "k.key", backups: ["admin.p12"])
+
+  static let forced = Scenario(
+    name: "csr --force", words: ["csr", "n", "CN:b.example", "--key-type", "ec:p256", "--force"],
+    before: ["n.key": Array(Fixture.key.utf8), "n.csr": Array(Fixture.request.utf8)], key: "n.key",
+    dependent: "n.csr", backups: ["n.key.bak"])
+}
