@@ -37,12 +37,16 @@ extension PKIError {
   init(writing failure: WriteFailure) {
     switch failure {
     case .exists:
-      self.init(.exists, failure.path, failure.reason, hint: "--force replaces it, and keeps a key that stood there")
+      self.init(.exists, failure.path, failure.reason, hint: PKIError.forcing(failure.path))
     case .symbolicLink, .hardLinked, .notRegular:
       self.init(.exists, failure.path, failure.reason, hint: "name another file, or take it away first")
     case .changed, .system:
       self.init(.io, failure.path, failure.reason, hint: "nothing was written")
     }
+  }
+
+  private static func forcing(_ path: String) -> String {
+    path.hasSuffix(".key") ? "--force replaces it, and keeps the old key as \(path).bak" : "--force replaces it"
   }
 
   /// Why a file could not be read.

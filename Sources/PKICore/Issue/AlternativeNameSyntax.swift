@@ -34,6 +34,9 @@ package enum AlternativeNameSyntax {
       }
     }
     if let octets = IPAddress.octets(text) { return .ip(octets) }
+    if let host = hostBeforePort(text) {
+      throw PKIError(.usage, "", "\(text): certificates hold no ports", hint: "try \(host)")
+    }
     if looksLikeURI(text) { return .uri(try uri(text)) }
     if text.contains("@" as Character) { return .email(try email(text)) }
     return .dns(try host(text))
@@ -53,6 +56,16 @@ package enum AlternativeNameSyntax {
       return false
     }
     return HostName.fault(in: String(parts[1])) == nil && !parts[1].hasPrefix("*")
+  }
+
+  /// The host of `cb.example.com:443`, which is a URI by its form alone; nil for all else.
+  private static func hostBeforePort(_ text: String) -> Substring? {
+    guard let colon = text.lastIndex(of: ":") else { return nil }
+    let (host, port) = (text[..<colon], text[text.index(after: colon)...])
+    guard host.contains(".") || host == "localhost", (1...5).contains(port.utf8.count),
+      port.utf8.allSatisfy({ (48...57).contains($0) })
+    else { return nil }
+    return IPAddress.octets(String(host)) != nil || HostName.fault(in: String(host)) == nil ? host : nil
   }
 
   private static func looksLikeURI(_ text: String) -> Bool {

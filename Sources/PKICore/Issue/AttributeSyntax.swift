@@ -14,16 +14,18 @@ package struct AttributeSyntax: Sendable {
   /// Reads words as the shell hands them over. A value may stand in the next word (`CN: "My CA"`), be quoted with the
   /// typographic quotes of a document, and a list of names may go on after `, `.
   ///
-  /// Throws what is no attribute, with the nearest name that is one.
-  package init(_ words: [String]) throws(PKIError) {
+  /// Throws what is no attribute, with the name that `nearest` finds among those that are.
+  package init(
+    _ words: [String], nearest: (_ word: String, _ names: [String]) -> String? = { _, _ in nil }
+  ) throws(PKIError) {
     var given: [Given] = []
     var rest = words[...]
     while let word = rest.popFirst() {
-      guard let (attribute, first) = try AttributeSyntax.split(word) else {
-        throw AttributeSyntax.unknown(word)
-      }
+      // A document's quotes may also stand around the whole: “CN:cb.example.com”.
+      guard let (attribute, first) = AttributeSyntax.split(word) ?? AttributeSyntax.split(AttributeSyntax.unquoted(word))
+      else { throw AttributeSyntax.unknown(word, nearest) }
       var value = AttributeSyntax.trimmed(first)
-      if value.isEmpty, let next = rest.first, try AttributeSyntax.split(next) == nil {
+      if value.isEmpty, let next = rest.first, AttributeSyntax.split(next) == nil {
         value = AttributeSyntax.trimmed(next)
         rest.removeFirst()
       }
@@ -35,20 +37,27 @@ package struct AttributeSyntax: Sendable {
   }
 
   /// The attribute and the text behind its colon; nil where the word does not begin with an attribute's name.
-  private static func split(_ word: String) throws(PKIError) -> (SubjectAttribute, String)? {
+  private static func split(_ word: String) -> (SubjectAttribute, String)? {
     guard let colon = word.firstIndex(of: ":") else { return nil }
     guard let attribute = SubjectAttribute(word: String(word[..<colon])) else { return nil }
     return (attribute, String(word[word.index(after: colon)...]))
   }
 
-  private static func unknown(_ word: String) -> PKIError {
+  private static func unknown(_ word: String, _ nearest: (String, [String]) -> String?) -> PKIError {
     let name = word.prefix { $0 != ":" && $0 != "=" }
-    if word.contains("=" as Character), let attribute = SubjectAttribute(word: String(name)) {
-      let value = word.drop { $0 != "=" }.dropFirst()
+    let value = word.dropFirst(name.count + 1)
+    if word.contains("="), let attribute = SubjectAttribute(word: String(name)) {
       return PKIError(
         .usage, "", "\(word): attributes are written with a colon", hint: "try \(attribute.rawValue):\(value)")
     }
     let known = SubjectAttribute.allCases.map(\.rawValue)
+    // One letter is near to every name of one letter: there the guess would be no better than the list.
+    if name.count < word.count, name.count > 1, let meant = nearest(String(name), known) {
+      return PKIError(.usage, "", "\(word): not an attribute", hint: "try \(meant):\(value)")
+    }
+    if name.count == word.count, AlternativeNameSyntax.name(ofCommonName: word) != nil {
+      return PKIError(.usage, "", "\(word): a value without its attribute", hint: "try CN:\(word)")
+    }
     return PKIError(
       .usage, "", "\(word): not an attribute",
       hint: "attributes are \(known.joined(separator: " ")), each as NAME:VALUE")

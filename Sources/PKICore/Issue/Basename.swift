@@ -5,9 +5,10 @@ package struct Basename: Hashable, Sendable {
 
   /// Letters, digits, `-` and `_`, as on the Meeting Server; throws everything else with the reason.
   package init(_ text: String) throws(PKIError) {
-    guard !text.isEmpty else { throw PKIError(.usage, "", "an empty name") }
+    guard !text.isEmpty else { throw PKIError(.usage, "", "the name of the files is empty") }
     if let fault = Basename.fault(in: text) {
-      let hint = Basename.suggestion(for: text).map { "try \($0)" }
+      let folder = text.contains("/") ? text[..<(text.lastIndex(of: "/") ?? text.startIndex)] : ""
+      let hint = Basename.suggestion(for: text).map { folder.isEmpty ? "try \($0)" : "try -C \(folder) and \($0)" }
       throw PKIError(.usage, "", "\(text): \(fault)", hint: hint)
     }
     self.text = text

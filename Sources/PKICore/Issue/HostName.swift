@@ -25,6 +25,10 @@ package enum HostName {
     for label in labels {
       if let fault = fault(inLabel: label) { return fault }
     }
+    // No top-level domain is all digits: this is an address that somebody mistyped (RFC 1123 §2.1).
+    if let last = labels.last, last.utf8.allSatisfy({ (48...57).contains($0) }) {
+      return Fault(message: "neither a host name nor an address", hint: nil)
+    }
     return nil
   }
 

@@ -62,7 +62,7 @@ package struct CSRCommand: Command {
 
   package func run(in world: World) throws(PKIError) -> Answer {
     let name = try Basename(operands[0])
-    let syntax = try SubjectSyntax(AttributeSyntax(Array(operands.dropFirst())))
+    let syntax = try SubjectSyntax(AttributeSyntax(Array(operands.dropFirst()), nearest: Suggestion.nearest))
     guard syntax.subject.commonName != nil else {
       throw PKIError(
         .usage, "", "CN is missing: a request needs a common name", hint: "try CN:\(name.text).example.com")

@@ -43,7 +43,10 @@ package struct PKCS12ToSSHCommand: Command {
     var outcome = Outcome(source: path)
     outcome.isDryRun = isDryRun
     // The copy comes first, so that nothing is lost whatever happens in between; it holds a private key.
-    if keeps { outcome.files = [FileToWrite(path: user + ".p12", bytes: old, kind: .secret)] }
+    if keeps {
+      try requireFree(user + ".p12", in: world)
+      outcome.files = [FileToWrite(path: user + ".p12", bytes: old, kind: .secret)]
+    }
     outcome.files += [
       FileToWrite(
         path: path, bytes: Array((line + "\n").utf8), kind: .ordinary, existing: .replace(keepBackup: false))
@@ -55,6 +58,14 @@ package struct PKCS12ToSSHCommand: Command {
       Field("kept_as", keeps ? .text(user + ".p12") : .null),
     ]
     return Answer(outcome)
+  }
+
+  private func requireFree(_ path: String, in world: World) throws(PKIError) {
+    do {
+      try world.requireFree([path], WriteOptions())
+    } catch {
+      throw PKIError(error.kind, error.subject, error.message, hint: "take it away first, or leave out --keep")
+    }
   }
 
   /// What the file held beside the public key.

@@ -82,10 +82,10 @@ package struct SelfSignedCommand: Command {
   /// Subject and alternative names; the basename is the common name where none is given.
   private func names(_ name: Basename) throws(PKIError) -> (DistinguishedName, [GeneralName]) {
     var attributes = Array(operands.dropFirst())
-    var syntax = try SubjectSyntax(AttributeSyntax(attributes))
+    var syntax = try SubjectSyntax(AttributeSyntax(attributes, nearest: Suggestion.nearest))
     if syntax.subject.commonName == nil {
       attributes.append("CN:" + name.text)
-      syntax = try SubjectSyntax(AttributeSyntax(attributes))
+      syntax = try SubjectSyntax(AttributeSyntax(attributes, nearest: Suggestion.nearest))
     }
     let names = syntax.alternativeNames
     return (syntax.subject, leavesOutCommonName ? names : names.withCommonName(of: syntax.subject))
