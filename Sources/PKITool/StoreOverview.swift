@@ -21,10 +21,10 @@ enum StoreOverview {
     }
     let (keys, certificates, requests) =
       (counts[.privateKey] ?? 0, counts[.certificate] ?? 0, counts[.request] ?? 0)
-    let words = "This folder holds \(keys) keys, \(certificates) certificates and \(requests) requests"
+    let words =
+      "This folder holds \(keys.counted("key")), \(certificates.counted("certificate")) and \(requests.counted("request"))"
     let expiring =
-      soon == 0
-      ? "." : soon == 1 ? "; one certificate expires within 30 days." : "; \(soon) certificates expire within 30 days."
+      soon == 0 ? "." : "; \(soon.counted("certificate")) \(soon == 1 ? "has" : "have") expired or will within 30 days."
     var outcome = Outcome(source: world.folder.path)
     let help = Help(Tool.table.program, width: world.width ?? 80).overview
     outcome.fields = [
@@ -33,5 +33,12 @@ enum StoreOverview {
       Field("expiring_within_30_days", .number(soon)),
     ]
     return Answer(outcome)
+  }
+}
+
+extension Int {
+  /// The number with its noun: "1 key", "2 keys", "no keys".
+  func counted(_ noun: String) -> String {
+    self == 0 ? "no \(noun)s" : self == 1 ? "1 \(noun)" : "\(self) \(noun)s"
   }
 }

@@ -10,7 +10,7 @@ package enum DistinguishedNameSyntax {
     for part in parts {
       guard let equals = part.firstIndex(of: "=") else {
         throw PKIError(
-          .usage, "", "subject: \(part) is not TYPE=value", hint: "write it as CN=cb.example.com,O=Example Inc.")
+          .usage, "", "subject \(part): not TYPE=value", hint: "write it as CN=cb.example.com,O=Example Inc.")
       }
       let keyword = Substring(part[..<equals]).trimmingSpaces
       words.append(keyword + ":" + Substring(part[part.index(after: equals)...]).trimmingSpaces)

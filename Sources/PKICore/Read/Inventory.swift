@@ -4,35 +4,55 @@ import Vocabulary
 package struct Inventory: Sendable {
   /// The files that hold PKI material, or could not be read.
   package var entries: [InventoryEntry]
-  private let keyFiles: [InventoryElement.KeyPrint: String]
-  private let firstUses: [InventoryElement.KeyPrint: String]
+  private let keyFiles: [InventoryElement.KeyPrint: [String]]
+  private let uses: [InventoryElement.KeyPrint: String]
 
   /// Pairs the entries by their public keys.
   package init(_ entries: [InventoryEntry]) {
-    var keyFiles: [InventoryElement.KeyPrint: String] = [:]
+    var keyFiles: [InventoryElement.KeyPrint: [String]] = [:]
     for entry in entries {
       for element in entry.elements where element.kind == .privateKey || element.kind == .sshPrivateKey {
-        if let print = element.keyPrint { keyFiles[print] = keyFiles[print] ?? entry.file }
+        if let print = element.keyPrint { keyFiles[print, default: []].append(entry.file) }
       }
     }
-    var firstUses: [InventoryElement.KeyPrint: String] = [:]
+    var uses: [InventoryElement.KeyPrint: String] = [:]
     for wanted in [ItemKind.certificate, .request] where !keyFiles.isEmpty {
       for entry in entries {
         for element in entry.elements where element.kind == wanted {
-          guard let print = element.keyPrint, let key = keyFiles[print], key != entry.file else { continue }
-          firstUses[print] = firstUses[print] ?? entry.file
+          guard let print = element.keyPrint, let keys = keyFiles[print], !keys.contains(entry.file) else { continue }
+          let known = uses[print]
+          if known == nil || (Inventory.isNamed(entry.file, likeOneOf: keys) && !Inventory.isNamed(known, likeOneOf: keys)) {
+            uses[print] = entry.file
+          }
         }
       }
     }
     self.entries = entries
     self.keyFiles = keyFiles
-    self.firstUses = firstUses
+    self.uses = uses
   }
 
+  /// Whether anything pairs with anything.
+  package var hasPairs: Bool { !uses.isEmpty }
+
   /// The file that an element pairs with: a certificate's key, a key's certificate or request; nil where there is none.
+  ///
+  /// Of several, the one that shares its name (`dbca.key` of `dbca.crt`), else the first.
   package func partner(of element: InventoryElement, in file: String) -> String? {
     guard let print = element.keyPrint else { return nil }
-    let partner = element.kind == .privateKey || element.kind == .sshPrivateKey ? firstUses[print] : keyFiles[print]
-    return partner == file ? nil : partner
+    if element.kind == .privateKey || element.kind == .sshPrivateKey { return uses[print] == file ? nil : uses[print] }
+    guard let keys = keyFiles[print], !keys.contains(file) else { return nil }
+    return keys.first { Inventory.isNamed($0, likeOneOf: [file]) } ?? keys.first
+  }
+
+  /// Whether a file has the name of one of the others but for its extension.
+  private static func isNamed(_ file: String?, likeOneOf others: [String]) -> Bool {
+    guard let file else { return false }
+    return others.contains { stem($0) == stem(file) }
+  }
+
+  private static func stem(_ file: String) -> Substring {
+    guard let dot = file.lastIndex(of: "."), dot > file.startIndex, !file[dot...].contains("/") else { return file[...] }
+    return file[..<dot]
   }
 }

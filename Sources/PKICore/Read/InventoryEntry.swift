@@ -4,7 +4,8 @@ package import Vocabulary
 package struct InventoryElement: Sendable {
   /// What it is.
   package let kind: ItemKind
-  /// The subject of a certificate or request, the type of a key.
+  /// Whose it is: the subject of a certificate or request, the issuer of a revocation list, the comment of an OpenSSH
+  /// key; empty where nothing says.
   package let name: String
   /// The issuer of a certificate; nil otherwise, and where it issued itself.
   package let issuer: String?
@@ -18,6 +19,8 @@ package struct InventoryElement: Sendable {
   package let keyPrint: KeyPrint?
   /// Whether it is locked.
   package let isLocked: Bool
+  /// Whether something is wrong with it.
+  package let isDamaged: Bool
 
   /// Half a SHA-256.
   package struct KeyPrint: Hashable, Sendable {
@@ -30,12 +33,18 @@ package struct InventoryElement: Sendable {
       self.high = digest[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
       self.low = digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
     }
+
+    /// The print of a private key; nil where it is locked or cannot be used.
+    init?(of file: PrivateKeyFile) {
+      guard file.isOpen, let key = try? file.publicKey() else { return nil }
+      self.init(key)
+    }
   }
 
   /// What is to be said of an item; nil for what is no PKI material.
   package init?(_ item: Item, at instant: Instant, warningDays: Int) {
     guard item.kind != .unknown else { return nil }
-    var (name, issuer, key, end) = (item.described, String?.none, "", Instant?.none)
+    var (name, issuer, key, end) = ("", String?.none, "", Instant?.none)
     var status: CertificateStatus?
     var print: KeyPrint?
     switch item.content {
@@ -50,13 +59,23 @@ package struct InventoryElement: Sendable {
       name = request.subject.shortText
       key = request.publicKey.keyDescription.text
       print = KeyPrint(request.publicKey)
-    case .privateKey(let file), .sshPrivateKey(_, let file):
-      name = file.structure?.algorithmName ?? "locked"
-      print = (try? file.isOpen ? file.publicKey() : nil).flatMap { $0.map(KeyPrint.init) }
+    case .privateKey(let file):
+      key = file.structure?.described ?? ""
+      print = KeyPrint(of: file)
+    case .sshPrivateKey(let ssh, let file):
+      name = ssh.comment
+      key = file.structure?.described ?? ""
+      print = KeyPrint(of: file)
     case .publicKey(let publicKey):
-      name = publicKey.keyDescription.text
-    case .none:
-      name = item.error?.message ?? name
+      key = publicKey.keyDescription.text
+    case .sshPublicKey(let ssh):
+      name = ssh.comment
+      key = ssh.value.algorithm
+    case .sshCertificate(let certificate):
+      name = certificate.keyID
+      key = certificate.subject.value.algorithm
+    case .revocationList(let list):
+      name = list.issuer.shortText
     default: break
     }
     self.kind = item.kind
@@ -67,6 +86,7 @@ package struct InventoryElement: Sendable {
     self.status = status
     self.keyPrint = print
     self.isLocked = item.isEncrypted
+    self.isDamaged = item.error != nil
   }
 }
 
@@ -84,9 +104,10 @@ package struct InventoryEntry: Sendable {
     self.file = file
   }
 
-  /// The element that a line is about: the first certificate, else the first element.
+  /// The element that a line is about: the first certificate, else the first that is more than parameters of a key.
   package var main: InventoryElement? {
-    elements.first { $0.kind == .certificate } ?? elements.first
+    elements.first { $0.kind == .certificate }
+      ?? elements.first { ![.ecParameters, .dhParameters, .dsaParameters].contains($0.kind) } ?? elements.first
   }
 
   /// The end that comes first.

@@ -76,7 +76,9 @@ package struct InspectCommand: Command {
         return !onlyFirst && view != .der
       }
       outcome.fields = notes.isEmpty ? [] : [Field("tolerated", .texts(notes))]
-      outcome.notes = world.globals.format == .text ? notes.map { "\(input.path): tolerated: \($0)" } : []
+      // What was tolerated is of no interest beside an error.
+      let isWorthNoting = world.globals.format == .text && outcome.status == .good
+      outcome.notes = isWorthNoting ? notes.map { "\(input.path): tolerated: \($0)" } : []
     } catch {
       outcome.error = error.about(input.path)
       outcome.status = error.status

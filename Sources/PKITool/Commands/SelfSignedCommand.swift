@@ -73,7 +73,8 @@ package struct SelfSignedCommand: Command {
     outcome.isDryRun = writing.isDryRun
     outcome.files = issued.files + [writing.file(name.certificate, form.encode("CERTIFICATE", certificate))]
     outcome.fields = fields(name, issued.file?.path, subject, plan, now: world.instant)
-    if !isLeaf {
+    // A CA that names no host is not going to be shown to browsers.
+    if !isLeaf, !names.isEmpty {
       outcome.notes = ["browsers refuse a CA as a server's certificate: --leaf makes one for them"]
     }
     return Answer(outcome)

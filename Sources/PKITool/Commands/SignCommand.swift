@@ -118,8 +118,8 @@ package struct SignCommand: Command {
     of path: StorePath, signedBy authority: borrowing CertificateAuthority, _ caFile: String, _ plan: SigningPlan,
     in world: World
   ) throws(PKIError) -> Outcome {
-    try world.requireFree([path.newCertificate, writesChain ? path.newFullChain : nil], writing)
     let request = try world.request(path.request)
+    try world.requireFree([path.newCertificate, writesChain ? path.newFullChain : nil], writing)
     let issued = try authority.sign(request, file: path.request, caFile: caFile, plan: plan)
     let pem = PEMEncoding.block("CERTIFICATE", issued.der)
     var outcome = Outcome(source: path.operand)

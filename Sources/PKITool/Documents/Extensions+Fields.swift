@@ -7,7 +7,8 @@ extension CertificateExtensions {
   var fields: [Field] {
     var fields: [Field] = []
     if !alternativeNames.isEmpty {
-      fields.append(Field("san", "Names", .texts(alternativeNames.map(\.description))))
+      fields.append(.said("Names", .texts(alternativeNames.map(\.description))))
+      fields.append(Field("san", .list(alternativeNames.map(\.document))))
     }
     if let constraints = basicConstraints, constraints.isCA {
       let length = constraints.pathLength
@@ -16,7 +17,7 @@ extension CertificateExtensions {
     }
     if !keyUsage.isEmpty { fields.append(Field("key_usage", "Key usage", .texts(keyUsage.names))) }
     if !extendedKeyUsage.isEmpty {
-      fields.append(Field("eku", "Extended key usage", .texts(extendedKeyUsage.map(\.extendedKeyUsageName))))
+      fields.append(Field("eku", "Extended usage", .texts(extendedKeyUsage.map(\.extendedKeyUsageName))))
     }
     if mustStaple { fields.append(Field("must_staple", "Must staple", .truth(true))) }
     if let microsoftTemplate { fields.append(Field("ms_template", "Template", .text(microsoftTemplate))) }

@@ -11,20 +11,23 @@ extension Item {
     case .request(let request): request.fields + (full ? request.fullFields : [])
     case .revocationList(let list): list.fields(at: instant) + (full ? list.fullFields : [])
     case .publicKey(let key): key.fields
-    case .privateKey(let key): key.fields
+    case .privateKey(let key): key.fields()
     case .pkcs7(let bundle): bundle.fields
     case .pkcs12(let bundle): bundle.fields
     case .parameters(let parameters): parameters.fields
     case .ocspRequest(let request): request.fields
     case .ocspResponse(let response): response.fields(at: instant)
     case .sshPublicKey(let key): key.fields
-    case .sshPrivateKey(let ssh, let key): key.fields + [Field("comment", "Comment", .text(ssh.comment))]
+    case .sshPrivateKey(let ssh, let key):
+      key.fields(format: PrivateKeyFile.Lock.Format.openssh.rawValue)
+        + [Field("comment", "Comment", ssh.comment.isEmpty ? .null : .text(ssh.comment))]
     case .sshCertificate(let certificate): certificate.fields(at: instant)
     }
   }
 
   private var unreadFields: [Field] {
-    looksLike.map { [Field("looks_like", "Looks like", .text($0))] } ?? []
+    // In text the heading says so.
+    looksLike.map { [Field("looks_like", .text($0))] } ?? []
   }
 
   /// Name, forgiven damage and error, after everything else.
@@ -45,7 +48,7 @@ extension Item {
         Span("request  \(request.publicKey.keyDescription.text)  "), Span(request.subject.shortText, .strong),
       ])
     case .privateKey(let key):
-      return Line([Span("private key  "), Span(key.words, .strong)])
+      return Line([Span("private key  "), Span(key.described, .strong)])
     default:
       let words = described
       return Line(error.map { "\(words): \($0.message)" } ?? words)

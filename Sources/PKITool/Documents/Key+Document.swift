@@ -12,40 +12,26 @@ extension SubjectPublicKeyInfo {
 }
 
 extension PrivateKeyFile {
-  /// What the file shows of the key; never its private part.
-  var fields: [Field] {
-    var fields = [Field.said("Private key", .text(words))]
+  /// What the file shows of the key; never its private part. `format` is that of the file where the key is in another
+  /// inside.
+  func fields(format: String? = nil) -> [Field] {
+    var fields = [Field.said("Private key", .text(described))]
     if let structure {
       fields += [
         Field("algorithm", .text(structure.algorithmName)), Field("bits", .number(orNull: structure.bits)),
         Field("curve", .text(orNull: structure.curve?.name)),
-        Field("format", "Format", .text(structure.format.rawValue)),
+        Field("format", "Format", .text(format ?? structure.format.rawValue)),
       ]
     } else if let lock {
       fields.append(Field("format", "Format", .text(lock.format.rawValue)))
     }
     guard let lock else { return fields + [Field("locked", "Locked", .truth(false))] }
-    let rounds = lock.rounds.map { ", \($0) rounds" } ?? ""
+    let rounds = lock.rounds.map { $0 == 1 ? "" : ", \($0) rounds" } ?? ""
     let state = isOpen ? "in the file; opened with the passphrase" : "yes"
     return fields + [
       Field("locked", "Locked", .spoken("\(state) (\(lock.scheme)\(rounds))", as: .truth(true))),
       Field("lock_scheme", .text(lock.scheme)), Field("lock_rounds", .number(orNull: lock.rounds)),
     ]
-  }
-
-  /// Algorithm and size, or that it is locked: "RSA 2048", "locked".
-  var words: String {
-    guard let structure else { return "locked" }
-    if let curve = structure.curve { return "\(structure.algorithmName) \(curve.name)" }
-    return structure.keyWords
-  }
-}
-
-extension PrivateKeyStructure {
-  /// Algorithm and, where it says something, size.
-  var keyWords: String {
-    let hasSize = ["RSA", "RSA-PSS", "DSA", "DH"].contains(algorithmName)
-    return hasSize ? bits.map { "\(algorithmName) \($0)" } ?? algorithmName : algorithmName
   }
 }
 
@@ -83,6 +69,7 @@ extension SSHCertificate {
       Field("bits", .number(subject.value.bits)), Field("role", "Role", .text(role.rawValue)),
       Field("key_id", "Key id", .text(keyID)), Field("principals", "Principals", .texts(principals)),
       Field("serial_decimal", "Serial", .text(String(serial))),
+      Field("not_before", "Valid from", notBefore == 0 ? .null : .text(Instant(seconds: Int64(clamping: notBefore)).description)),
       Field("not_after", "Valid until", forever ? .spoken("for ever", as: .null) : DateText.end(end, now: instant)),
       Field("comment", "Comment", comment.isEmpty ? .null : .text(comment)),
     ]

@@ -9,6 +9,10 @@ struct ListRows: Sendable {
   private let grouping: ListGrouping?
   private let instant: Instant
   private let widths: [Int]
+  /// What stands above each entry's group, in the order of the inventory.
+  private let titles: [String]
+  /// The first place that has a line, and the headings above it.
+  private let first: Int?
 
   var count: Int { order.count }
 
@@ -25,12 +29,14 @@ struct ListRows: Sendable {
     case .status:
       places.sort { ListRows.precedes(entries[Int($0)].worstStatus?.rank, entries[Int($1)].worstStatus?.rank, $0, $1) }
     }
-    if let grouping {
-      let keys = entries.map { ListRows.group(of: $0, by: grouping) }
-      places.sort { keys[Int($0)] != keys[Int($1)] ? keys[Int($0)] < keys[Int($1)] : $0 < $1 }
+    self.titles = grouping.map { ListRows.titles(of: inventory, by: $0) } ?? []
+    if grouping != nil {
+      let titles = titles
+      places.sort { titles[Int($0)] != titles[Int($1)] ? titles[Int($0)] < titles[Int($1)] : $0 < $1 }
     }
     self.order = places
     self.widths = ListRows.widths(entries, instant)
+    self.first = places.firstIndex { !entries[Int($0)].elements.isEmpty }
   }
 
   private static func precedes<Value: Comparable>(_ a: Value?, _ b: Value?, _ left: Int32, _ right: Int32) -> Bool {
@@ -43,26 +49,44 @@ struct ListRows: Sendable {
 
   // MARK: - Cells
 
-  private static func group(of entry: InventoryEntry, by grouping: ListGrouping) -> String {
-    guard let main = entry.main else { return "" }
-    switch grouping {
-    case .subject: return main.name
-    case .issuer: return main.issuer ?? main.name
-    case .key: return main.key.isEmpty ? main.name : main.key
+  private static let headings = ["File", "Type", "Subject or key", "Days", "Status"]
+
+  private static func titles(of inventory: Inventory, by grouping: ListGrouping) -> [String] {
+    var owners: [String: String] = [:]
+    if grouping == .subject {
+      for entry in inventory.entries { owners[entry.file] = entry.main?.name }
+    }
+    return inventory.entries.map { entry in
+      guard let main = entry.main else { return "" }
+      switch grouping {
+      case .subject:
+        // A key belongs to whom its certificate names.
+        let owner = main.name.isEmpty ? inventory.partner(of: main, in: entry.file).flatMap { owners[$0] } : nil
+        return owner ?? main.name
+      case .issuer: return main.issuer ?? (main.kind == .certificate ? main.name : "")
+      case .key: return main.key
+      }
     }
   }
 
-  /// File, type, subject, days.
+  /// File, type, subject or key, days, state.
   private static func cells(_ entry: InventoryEntry, _ instant: Instant) -> [String] {
-    guard let main = entry.main else { return [entry.file, "-", "", ""] }
+    guard let main = entry.main else { return ["", "", "", "", ""] }
     let count = entry.elements.filter { $0.kind == main.kind }.count
     let type = count > 1 ? "\(count) \(main.kind.plural)" : main.kind.rawValue
     let days = entry.firstEnd.map { String($0.days(since: instant)) } ?? ""
-    return [entry.file, type, main.name, days]
+    return [entry.file, type, main.name.isEmpty ? main.key : main.name, days, state(of: entry).words]
+  }
+
+  private static func state(of entry: InventoryEntry) -> (words: String, style: Style) {
+    if entry.elements.contains(where: \.isDamaged) { return ("Damaged", .bad) }
+    if let status = entry.worstStatus { return (status.words, status.style) }
+    return (entry.elements.contains(where: \.isLocked) ? "Locked" : "", .faint)
   }
 
   private static func widths(_ entries: [InventoryEntry], _ instant: Instant) -> [Int] {
-    var widths = [0, 0, 0, 0]
+    var widths = headings.map(\.count)
+    if !entries.contains(where: { $0.firstEnd != nil }) { widths[3] = 0 }
     for entry in entries {
       for (column, cell) in cells(entry, instant).enumerated() {
         widths[column] = max(widths[column], Escaping.columns(of: cell))
@@ -80,10 +104,11 @@ struct ListRows: Sendable {
     var outcome = Outcome(source: entry.file)
     outcome.error = entry.error
     if entry.error != nil { outcome.status = .failed }
-    if let grouping {
-      let title = ListRows.group(of: entry, by: grouping)
-      if index == 0 || ListRows.group(of: self.entry(index - 1), by: grouping) != title {
-        outcome.fields.append(.said(Line(title.isEmpty ? "(none)" : title, .strong)))
+    if index == first { outcome.fields.append(.said(heading)) }
+    if let grouping, !entry.elements.isEmpty {
+      let title = titles[Int(order[index])]
+      if index == first || titles[Int(order[index - 1])] != title {
+        outcome.fields.append(.said(Line(title.isEmpty ? "(no \(grouping.rawValue))" : title, .strong)))
       }
     }
     if !entry.elements.isEmpty { outcome.fields.append(.said(line(entry))) }
@@ -91,23 +116,26 @@ struct ListRows: Sendable {
     return outcome
   }
 
+  private var heading: Line {
+    line(ListRows.headings, styles: Array(repeating: .faint, count: 5), partner: inventory.hasPairs ? "Pairs with" : nil)
+  }
+
   private func line(_ entry: InventoryEntry) -> Line {
-    let cells = ListRows.cells(entry, instant)
+    let partner = entry.main.flatMap { inventory.partner(of: $0, in: entry.file) }
+    let styles: [Style] = [.strong, .faint, .plain, .plain, ListRows.state(of: entry).style]
+    return line(ListRows.cells(entry, instant), styles: styles, partner: partner.map { "↔ \($0)" })
+  }
+
+  private func line(_ cells: [String], styles: [Style], partner: String?) -> Line {
     var spans: [Span] = []
     func put(_ text: String, _ style: Style, width: Int, right: Bool = false) {
       let padding = String(repeating: " ", count: max(0, width - Escaping.columns(of: text)))
       spans.append(Span(right ? padding + text + "  " : text + padding + "  ", style))
     }
-    put(cells[0], .strong, width: widths[0])
-    put(cells[1], .faint, width: widths[1])
-    put(cells[2], .plain, width: widths[2])
-    if widths[3] > 0 { put(cells[3], .plain, width: widths[3], right: true) }
-    let status = entry.worstStatus
-    spans.append(
-      Span(status?.words ?? (entry.elements.contains(where: \.isLocked) ? "Locked" : ""), status?.style ?? .faint))
-    if let partner = entry.main.flatMap({ inventory.partner(of: $0, in: entry.file) }) {
-      spans.append(Span("  ↔ \(partner)", .faint))
+    for column in cells.indices where widths[column] > 0 {
+      put(cells[column], styles[column], width: widths[column], right: column == 3)
     }
+    if let partner { spans.append(Span(partner, .faint)) }
     return Line(spans.trimmed, indentation: grouping == nil ? 0 : 2)
   }
 
@@ -116,7 +144,7 @@ struct ListRows: Sendable {
     .spoken(
       [],
       as: .fields([
-        Field("type", .text(element.kind.rawValue)), Field("subject", .text(element.name)),
+        Field("type", .text(element.kind.rawValue)), Field("subject", .text(orNull: element.name.isEmpty ? nil : element.name)),
         Field("issuer", .text(orNull: element.issuer)), Field("key", element.key.isEmpty ? .null : .text(element.key)),
         Field("encrypted", .truth(element.isLocked)),
         Field("not_after", .text(orNull: element.end?.description)),

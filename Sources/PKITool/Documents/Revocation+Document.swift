@@ -12,9 +12,7 @@ extension RevocationList {
       Field("signature_algorithm", .text(signatureAlgorithm.signatureName)),
       Field("issuer", "Issuer", .text(issuer.description)),
       Field("this_update", "Issued", thisUpdate.document),
-      Field(
-        "next_update", "Next",
-        nextUpdate.map { next in next.instant.map { DateText.end($0, now: instant) } ?? next.document } ?? .null),
+      Field("next_update", "Next due", nextUpdate.map { next in next.instant.map { DateText.end($0, now: instant) } ?? next.document } ?? .null),
       Field("crl_number", "Number", number.map { .text($0.decimal) } ?? .null),
       Field("entries", "Entries", .number(entryCount)),
       Field("fingerprint_sha256", "SHA-256", .text(Hexadecimal.colons(Fingerprint.sha256(der)))),
@@ -53,7 +51,7 @@ extension OCSPRequest {
   /// Which certificates it asks about.
   var fields: [Field] {
     [
-      .said("OCSP request", .text("about \(certificates.count) certificates")),
+      .said("OCSP request", .text("about \(certificates.count.counted("certificate"))")),
       Field("serials", "Serials", .texts(certificates.map(\.serial.hex))), Field("signed", "Signed", .truth(isSigned)),
     ]
   }
@@ -98,7 +96,7 @@ extension PKCS7Content {
   /// What sort, and how much is in it.
   var fields: [Field] {
     [
-      .said("PKCS#7", .text("\(sort.rawValue), \(certificates.count) certificates")),
+      .said("PKCS#7", .text("\(sort.rawValue), \(certificates.count.counted("certificate"))")),
       Field("content", .text(sort.rawValue)), Field("certificates", .number(certificates.count)),
       Field("crls", .number(revocationLists.count)), Field("signers", .number(signers)),
     ]
