@@ -26,13 +26,13 @@ let package = Package(
   name: "pki",
   products: [.executable(name: "pki", targets: ["pki"])],
   targets: [
-    // The cellar: the system's libssl and libcrypto, and the C library's calls that Swift cannot import.
+    // The cellar: the system's libcrypto (nothing needs libssl yet, and linking it costs every start), and the C library's calls that Swift cannot import.
     .systemLibrary(
-      name: "SystemOpenSSL", path: "Shims/SystemOpenSSL", pkgConfig: "openssl",
+      name: "SystemOpenSSL", path: "Shims/SystemOpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(
       name: "COpenSSL", dependencies: ["SystemOpenSSL"], path: "Shims/COpenSSL",
-      linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+      linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CPlatform", path: "Shims/CPlatform"),
 
     library("Vocabulary"),
