@@ -125,9 +125,13 @@ package struct VerifyCommand: Command {
   ) throws(PKIError) -> Outcome {
     let own = try world.material(path, passin: passin.source).certificates()
     var pool = pool
-    pool.untrusted = (own.dropFirst() + pool.untrusted).withoutDuplicates
-    let verification = Verification(of: own[0], in: pool, asking: request)
+    guard let head = ChainHead(own) else { throw PKIError(.content, path, "this holds no certificate") }
+    pool.untrusted = (head.rest + pool.untrusted).withoutDuplicates
+    let verification = Verification(of: head.leaf, in: pool, asking: request)
     var outcome = Outcome(source: path)
+    if head.otherLeaves > 0 {
+      outcome.notes.append("\(path): not checked: \(head.otherLeaves) more in this file that are not of this chain")
+    }
     outcome.status = verification.isGood ? .good : .no
     outcome.fields = verification.fields(hint: missingAnchorHint(pool))
     return outcome
