@@ -33,7 +33,8 @@ package struct UnlockCommand: Command {
     let material = try world.material(path, asking: .ifNeeded, passin: passin.source)
     let key = try material.privateKey()
     var outcome = Outcome(source: path)
-    guard key.lock != nil else {
+    let isLocked = key.lock != nil || material.items.contains { $0.kind == .pkcs12 }
+    guard isLocked || !target.isInPlace else {
       outcome.notes = ["\(path): this key is not locked, and was left as it is"]
       outcome.fields = [.said(Line("\(path) is not locked")), Field("unlocked", .truth(false))]
       return Answer(outcome)
@@ -43,7 +44,8 @@ package struct UnlockCommand: Command {
     outcome.isDryRun = writing.isDryRun
     outcome.files = [target.file(try signing.pem())]
     outcome.fields = [
-      .said(Line("Unlocked \(path)" + (out.map { " to \($0)" } ?? ""), .good)), Field("unlocked", .truth(true)),
+      .said(Line("\(isLocked ? "Unlocked" : "Copied") \(path)" + (out.map { " to \($0)" } ?? ""), .good)),
+      Field("unlocked", .truth(isLocked)),
       Field("key_file", .text(target.path)),
     ]
     return Answer(outcome)
@@ -100,7 +102,7 @@ package struct LockCommand: Command {
 /// Where a key goes that is rewritten: in the place of the old one, or into a new file.
 struct KeyRewrite {
   let path: String
-  private let isInPlace: Bool
+  let isInPlace: Bool
   private let writing: WriteOptions
 
   init(_ path: String, out: String?, writing: WriteOptions, in world: World) throws(PKIError) {
