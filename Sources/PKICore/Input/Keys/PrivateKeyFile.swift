@@ -54,6 +54,11 @@ package struct PrivateKeyFile: Sendable {
   /// locked, with no subject.
   package func privateKeyInfo() throws(PKIError) -> Secret {
     guard let plain, let structure else {
+      guard lock?.format != .openssh else {
+        throw PKIError(
+          .unsupported, "", "this OpenSSH private key is locked with bcrypt, which cannot be opened here",
+          hint: "ssh-keygen -p -m PKCS8 -f FILE makes a key of it that opens")
+      }
       throw PKIError(.passphrase, "", "this private key is locked", hint: "give its passphrase with --passin")
     }
     var info: [UInt8]
