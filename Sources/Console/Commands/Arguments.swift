@@ -22,7 +22,7 @@ extension OptionGroup {
     do throws(InvalidValue) {
       try options[setting.index].set(&self, setting.text)
     } catch {
-      let found = setting.text.map { ", not '\($0)'" } ?? ""
+      let found = setting.text.map { error.isSecret ? ", not the text given" : ", not '\($0)'" } ?? ""
       throw UsageError("\(setting.spelling): expected \(error.expected)\(found)", hint: error.hint)
     }
   }

@@ -23,11 +23,14 @@ package struct InvalidValue: Error, Hashable {
   package let expected: String
   /// What to type instead, where that can be told.
   package let hint: String?
+  /// Whether what was found may be a secret, which no message repeats.
+  package let isSecret: Bool
 
   /// What was expected and, where it can be told, what to type.
-  package init(expected: String, hint: String? = nil) {
+  package init(expected: String, hint: String? = nil, isSecret: Bool = false) {
     self.expected = expected
     self.hint = hint
+    self.isSecret = isSecret
   }
 }
 

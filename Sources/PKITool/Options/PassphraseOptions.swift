@@ -46,10 +46,11 @@ extension PassphraseSource: OptionValue {
     case ("pass", _?):
       throw InvalidValue(
         expected: expected,
-        hint: "a passphrase in an argument can be read by every user of this machine: use env:, file:, fd: or stdin")
+        hint: "a passphrase in an argument can be read by every user of this machine: use env:, file:, fd: or stdin",
+        isSecret: true)
     default: break
     }
-    throw InvalidValue(expected: expected)
+    throw InvalidValue(expected: expected, isSecret: true)
   }
 
   /// The words that sources begin with.
