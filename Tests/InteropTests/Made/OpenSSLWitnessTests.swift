@@ -9,8 +9,10 @@ import Testing
     #expect(Disk.mode(bench.folder.path("k.key")) == 0o600)
     try expectDone(bench.openssl("pkey -in k.key -check -noout"), says: "Key is valid")
     try expectDone(bench.openssl("req -in order.csr -verify -noout"), says: "verify OK")
-    try expectDone(bench.openssl("verify -x509_strict -CAfile ca.crt host.crt ca.crt"), says: "host.crt: OK\nca.crt: OK")
-    try expectDone(bench.openssl("verify -x509_strict -purpose sslserver -CAfile leaf.crt leaf.crt"), says: "leaf.crt: OK")
+    try expectDone(
+      bench.openssl("verify -x509_strict -CAfile ca.crt host.crt ca.crt"), says: "host.crt: OK\nca.crt: OK")
+    try expectDone(
+      bench.openssl("verify -x509_strict -purpose sslserver -CAfile leaf.crt leaf.crt"), says: "leaf.crt: OK")
     for document in MadeStore.Document.allCases {
       let text = try Self.text(of: document, in: bench)
       #expect(text.contains("Signature Algorithm: \(kind.openSSLSignature)\n"), "\(document)")
@@ -18,7 +20,9 @@ import Testing
       if document != .authority {
         #expect(text.contains("Subject: \(Order.subject)\n"), "\(document)")
       } else {
-        #expect(text.contains("Subject: O=Example,CN=Example CA \(kind.type)\n") || text.contains("Subject: CN=Example CA \(kind.type),O=Example\n"))
+        #expect(
+          text.contains("Subject: O=Example,CN=Example CA \(kind.type)\n")
+            || text.contains("Subject: CN=Example CA \(kind.type),O=Example\n"))
       }
     }
   }
@@ -29,7 +33,8 @@ import Testing
     var seen = 0
     for (line, next) in zip(lines, lines.dropFirst()) {
       guard let name = Self.attributeTypes.keys.first(where: { line.hasSuffix(":\($0)") }) else { continue }
-      let type = next.contains("PRINTABLESTRING") ? "PRINTABLESTRING" : next.contains("IA5STRING") ? "IA5STRING" : "UTF8STRING"
+      let type =
+        next.contains("PRINTABLESTRING") ? "PRINTABLESTRING" : next.contains("IA5STRING") ? "IA5STRING" : "UTF8STRING"
       #expect(next.contains(": \(type) ") || next.contains(" \(type) "), "\(next)")
       #expect(type == Self.attributeTypes[name], "\(line) \(next)")
       seen += 1
@@ -57,7 +62,8 @@ import Testing
     let bench = try Workbench()
     let key = try bench.reuseKey()
     try bench.pkiMust("csr named CN:a.example.org \(key)")
-    try bench.opensslMust("req -new -key made-ecp256.key -subj / -addext subjectAltName=DNS:a.example.org -out nameless.csr")
+    try bench.opensslMust(
+      "req -new -key made-ecp256.key -subj / -addext subjectAltName=DNS:a.example.org -out nameless.csr")
     try bench.pkiMust("selfsigned ca \(key)")
     try bench.pkiMust("sign named nameless ca --ca-key made-ecp256.key")
     for name in ["named", "nameless"] {
