@@ -1,0 +1,25 @@
+import Glibc
+import TestKit
+
+/// A port of 127.0.0.1 that the system chose, and that nobody listens on.
+enum FreePort {
+  struct None: Error {}
+
+  /// Asks the system; the port may be taken before it is used, so who uses it tries again.
+  static func find() throws(None) -> UInt16 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw None() }
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let code = unsafe withUnsafeMutablePointer(to: &address) { start in
+      unsafe start.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
+        unsafe bind(descriptor, general, size) == 0 ? unsafe getsockname(descriptor, general, &size) : -1
+      }
+    }
+    guard code == 0 else { throw None() }
+    return UInt16(bigEndian: address.sin_port)
+  }
+}
