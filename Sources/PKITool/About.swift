@@ -8,8 +8,7 @@ extension About {
       "Makes keys and certificate requests, signs them, checks that key, certificate and chain fit together, and says in "
         + "plain words what is wrong and what to do. The commands are those of the Cisco Meeting Server's pki, and more."
     ],
-    topics: topics, seeAlso: ["openssl(1)", "ssh-keygen(1)"],
-    footer: ["pki help COMMAND shows a command, pki help exit-codes and other topics what holds for all."])
+    topics: topics, seeAlso: ["openssl(1)", "ssh-keygen(1)"])
 
   /// Pages that are no command's.
   static let topics = [

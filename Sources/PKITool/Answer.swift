@@ -70,6 +70,8 @@ package struct Outcome: Sendable {
   package var raw: [UInt8]?
   /// Whether nothing is to be said of it: a file of a folder that holds nothing of ours.
   package var isPassedOver = false
+  /// Whether text leaves an empty line between it and the one before.
+  package var standsApart = false
   /// What is worth knowing beside the result.
   package var notes: [String] = []
 
@@ -107,6 +109,10 @@ package struct Tally: Sendable {
   package var good = 0, no = 0, failed = 0
   /// The worst status of all.
   package var status = ExitStatus.good
+
+  init(status: ExitStatus = .good) {
+    self.status = status
+  }
 
   mutating func count(_ outcome: Outcome, items: Int) {
     inputs += 1

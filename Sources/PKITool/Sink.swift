@@ -66,7 +66,7 @@ package final class Sink {
     begin()
     if format == .text {
       let said = outcome.fields.filter { $0.label != nil }
-      if !said.isEmpty { block(.fields(said), separated: hasBlocks) }
+      if !said.isEmpty { block(.fields(said), separated: hasBlocks || outcome.standsApart) }
       return text
     }
     if items > 0 { json.endList() }

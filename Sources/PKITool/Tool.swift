@@ -102,21 +102,24 @@ extension World {
   /// Says why the whole command could not be done: on standard error, and as the document where one was asked for.
   func fail(_ error: PKIError, command: String?) {
     report(error)
-    writeDocument(of: error.document, command: command)
+    writeDocument(of: error, command: command)
   }
 
   /// Says what is wrong with the command line.
   func fail(_ mistake: UsageError, command: String?) {
     say(mistake.lines(program: Tool.name))
     let error = PKIError(.usage, "", mistake.message, hint: mistake.hint)
-    writeDocument(of: error.document, command: command)
+    writeDocument(of: error, command: command)
   }
 
-  private func writeDocument(of error: Document, command: String?) {
+  /// The error as a document of the same form as a result without inputs.
+  private func writeDocument(of error: PKIError, command: String?) {
     guard globals.format != .text else { return }
-    let document = Document.fields([
-      Field("schema", .text(ResultWriter.schema)), Field("command", .text(orNull: command)), Field("error", error),
-    ])
+    var fields = [Field("schema", .text(ResultWriter.schema)), Field("command", .text(orNull: command))]
+    if globals.format == .json { fields.append(Field("inputs", .list([]))) }
+    fields.append(Field("error", error.document))
+    if globals.format == .json { fields.append(Field("summary", .fields(Tally(status: error.status).fields))) }
+    let document = Document.fields(fields)
     var bytes: [UInt8] = []
     document.appendJSON(pretty: globals.format == .json, to: &bytes)
     output.write(bytes)

@@ -28,7 +28,7 @@ package struct Help: Sendable {
     let about = program.about
     var page = HelpPage(width: width)
     page.usage([program.usage])
-    page.paragraph(about.tagline.asSentence)
+    page.paragraph(about.tagline.asFullSentence)
     for text in about.discussion { page.paragraph(text) }
     let column = page.column(for: program.commands.map(\.name) + about.topics.map(\.name))
     for group in program.groups {
@@ -52,7 +52,7 @@ package struct Help: Sendable {
   package func page(of command: CommandDescription) -> [Line] {
     var page = HelpPage(width: width)
     page.usage(["\(program.name) \(command.usage)"])
-    page.paragraph(command.summary.asSentence)
+    page.paragraph(command.summary.asFullSentence)
     for text in command.discussion { page.paragraph(text) }
     if !command.operands.isEmpty {
       page.heading("Arguments")

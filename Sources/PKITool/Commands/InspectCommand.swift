@@ -68,12 +68,12 @@ package struct InspectCommand: Command {
           outcome.status = .failed
           if world.globals.format == .text { world.report(error.about(input.path)) }
         }
-        if view == .pem || view == .der {
+        if writesBytes(in: world) {
           raw += try item.encoded(as: view, file: input.path)
         } else if let document = renderer.document(of: item, index: sink.items) {
           sink.item(document, separated: view.isBlock)
         }
-        return !onlyFirst && view != .der
+        return !onlyFirst && !(view == .der && writesBytes(in: world))
       }
       outcome.fields = notes.isEmpty ? [] : [Field("tolerated", .texts(notes))]
       // What was tolerated is of no interest beside an error.
@@ -84,7 +84,12 @@ package struct InspectCommand: Command {
       outcome.status = error.status
     }
     outcome.isPassedOver = isForeign && outcome.error == nil
-    if view == .pem || view == .der { outcome.raw = raw }
+    if writesBytes(in: world) { outcome.raw = raw }
     return outcome
+  }
+
+  /// Whether elements go out as they are; JSON has them among the rest.
+  private func writesBytes(in world: World) -> Bool {
+    world.globals.format == .text && (view == .pem || view == .der)
   }
 }

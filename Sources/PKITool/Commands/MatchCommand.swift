@@ -49,13 +49,11 @@ package struct MatchCommand: Command {
     outcome.status = isMatch ? .good : .no
     outcome.fields = [Field("match", .truth(isMatch))]
     if isMatch {
-      let matched = Line([Span("SUCCESS: ", .good), Span("\(kinds.title) pair match")])
-      outcome.fields += [.said(matched), Field("message", .text(matched.words))]
+      let message = "\(kinds.title) match"
+      outcome.fields += [.said(Line([Span("SUCCESS: ", .good), Span(message)])), Field("message", .text(message))]
     } else {
-      let failed = Line([
-        Span("FAILURE: ", .bad), Span("\(kinds.title) problem: \(kinds.plain) do not match"),
-      ])
-      outcome.fields += [.said(failed), Field("message", .text(failed.words))]
+      let message = "\(kinds.title.hasSuffix(" pair") ? kinds.title.dropLast(5) : kinds.title[...]) problem: \(kinds.plain) do not match"
+      outcome.fields += [.said(Line([Span("FAILURE: ", .bad), Span(message)])), Field("message", .text(message))]
       outcome.fields += hints(first, inputs, in: world) + hints(second, inputs, in: world)
     }
     return Answer(outcome)
@@ -81,10 +79,10 @@ package struct MatchCommand: Command {
   ) -> (title: String, plain: String) {
     let all = Set((own(a) + own(b)).map(\.kind))
     let hasKey = all.contains(.privateKey) || all.contains(.sshPrivateKey)
-    if hasKey, all.contains(.certificate) { return ("Key and certificate", "certificate and key") }
-    if hasKey, all.contains(.request) { return ("Key and CSR", "CSR and key") }
+    if hasKey, all.contains(.certificate) { return ("Key and certificate pair", "certificate and key") }
+    if hasKey, all.contains(.request) { return ("Key and CSR pair", "CSR and key") }
     if all == [.certificate] { return ("Certificates", "the certificates' keys") }
-    if all == [.certificate, .request] { return ("Certificate and CSR", "certificate and CSR") }
+    if all == [.certificate, .request] { return ("Certificate and CSR pair", "certificate and CSR") }
     return ("Keys", "the keys")
   }
 
@@ -136,8 +134,8 @@ package struct MatchCommand: Command {
   }
 
   private static func words(of member: KeyGroups.Member) -> String {
-    let kind = member.kind.described.split(separator: " ").dropFirst().joined(separator: " ")
-    return "\(member.file), \(kind)" + (member.subject.map { " of \($0)" } ?? "")
+    let kind = member.kind == .request ? "CSR" : member.kind.noun
+    return "\(member.file) (\(kind)" + (member.subject.map { " of \($0)" } ?? "") + ")"
   }
 
   // MARK: - Reading
@@ -187,9 +185,4 @@ extension Item {
     default: nil
     }
   }
-}
-
-extension Line {
-  /// The text of the line without styles.
-  var words: String { spans.map(\.text).joined() }
 }

@@ -124,6 +124,7 @@ package struct SignCommand: Command {
     let pem = PEMEncoding.block("CERTIFICATE", issued.der)
     var outcome = Outcome(source: path.operand)
     outcome.isDryRun = writing.isDryRun
+    outcome.standsApart = operands.count > 2
     outcome.files = [writing.file(path.newCertificate, pem)]
     if writesChain {
       let chain = pem + PEMEncoding.block("CERTIFICATE", authority.certificate.der)

@@ -134,6 +134,10 @@ package struct VerifyCommand: Command {
     }
     outcome.status = verification.isGood ? .good : .no
     outcome.fields = verification.fields(hint: missingAnchorHint(pool))
+    if !trust.isEmpty, operands.count > 1 {
+      outcome.standsApart = true
+      outcome.fields.insert(.said(Line([Span(path, .strong), Span(":")])), at: 0)
+    }
     return outcome
   }
 

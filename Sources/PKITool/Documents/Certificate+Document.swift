@@ -27,22 +27,22 @@ extension Certificate {
       ] + fingerprintFields + statusFields(at: instant)
   }
 
-  /// One line: kind, who, how long, what state.
-  func shortLine(at instant: Instant) -> Line {
+  /// In one line: who, what key, how long, what state.
+  func shortSpans(at instant: Instant) -> [Span] {
     let status = statuses(at: instant)[0]
     let end = notAfter.instant.map(\.date) ?? "no end"
-    return Line([
-      Span("\(publicKey.keyDescription.text)  "), Span(subject.shortText, .strong), Span("  until \(end)  "),
+    return [
+      Span(subject.shortText, .strong), Span("  \(publicKey.keyDescription.text)  until \(end)  "),
       Span(status.words, status.style),
-    ])
+    ]
   }
 
   /// All extensions, public key and signature.
   var fullFields: [Field] {
     [
       Field("extensions", "Extensions", .list(extensions.map(\.document))),
-      Field("public_key", "Public key", .text(Hexadecimal.text(publicKey.key.array))),
-      Field("signature", "Signature", .text(Hexadecimal.text(signature.array))),
+      Field("public_key", "Public key", .hexadecimal(publicKey.key.array)),
+      Field("signature", "Signature", .hexadecimal(signature.array)),
     ]
   }
 
@@ -113,5 +113,19 @@ extension Time {
   /// RFC 3339, or the text that stands there where it is no time.
   var document: Document {
     instant.map { .text($0.description) } ?? .spoken("damaged: \(text)", .bad, as: .text(text))
+  }
+}
+
+extension Document {
+  /// Many octets: lines of 32 in text, one string in JSON.
+  static func hexadecimal(_ octets: [UInt8]) -> Document {
+    let text = Hexadecimal.text(octets)
+    var lines: [Line] = []
+    var rest = Substring(text)
+    while !rest.isEmpty {
+      lines.append(Line(String(rest.prefix(64))))
+      rest = rest.dropFirst(64)
+    }
+    return .spoken(lines, as: .text(text))
   }
 }

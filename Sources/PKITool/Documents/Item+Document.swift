@@ -39,19 +39,30 @@ extension Item {
     return fields
   }
 
-  /// One line.
+  /// One line: the kind by the word that JSON uses, whose it is, and what else is short.
   func shortLine(at instant: Instant) -> Line {
+    Line([Span("\(kind.rawValue)  ", .faint)] + shortSpans(at: instant))
+  }
+
+  private func shortSpans(at instant: Instant) -> [Span] {
+    if let error {
+      let message = error.message.hasPrefix("this is \(described)") ? described + error.message.dropFirst(8 + described.count) : error.message
+      return [Span(message, .bad)]
+    }
     switch content {
-    case .certificate(let certificate): return certificate.shortLine(at: instant)
+    case .certificate(let certificate): return certificate.shortSpans(at: instant)
     case .request(let request):
-      return Line([
-        Span("request  \(request.publicKey.keyDescription.text)  "), Span(request.subject.shortText, .strong),
-      ])
-    case .privateKey(let key):
-      return Line([Span("private key  "), Span(key.described, .strong)])
-    default:
-      let words = described
-      return Line(error.map { "\(words): \($0.message)" } ?? words)
+      return [Span(request.subject.shortText, .strong), Span("  \(request.publicKey.keyDescription.text)")]
+    case .privateKey(let key): return [Span(key.described, .strong)]
+    case .publicKey(let key): return [Span(key.keyDescription.text, .strong)]
+    case .revocationList(let list):
+      let due = list.nextUpdate?.instant.map { "  due \($0.date)" } ?? ""
+      return [Span(list.issuer.shortText, .strong), Span(due)]
+    case .sshPublicKey(let key): return [Span(key.value.algorithm, .strong), Span(key.comment.isEmpty ? "" : "  \(key.comment)")]
+    case .sshPrivateKey(let ssh, let key):
+      return [Span(key.described, .strong), Span(ssh.comment.isEmpty ? "" : "  \(ssh.comment)")]
+    case .sshCertificate(let certificate): return [Span(certificate.keyID, .strong)]
+    default: return [Span(described)]
     }
   }
 

@@ -12,7 +12,7 @@ extension Verification {
       Field("chain", "", .spoken(tree, as: .list(path.certificates.indices.map(link)))),
     ]
     if isGood {
-      let sentence = "certificate verified against \(anchorName), profile \(profile)\(purposeWords)"
+      let sentence = "Certificate verified against \(anchorName), profile \(profile)\(purposeWords)"
       fields.append(.said(Line([Span("SUCCESS: ", .good), Span(sentence)])))
       fields.append(Field("message", .text(sentence)))
     } else {
@@ -27,7 +27,7 @@ extension Verification {
 
   private var anchorName: String { path.certificates.last?.subject.shortText ?? "" }
 
-  private var purposeWords: String { request.purpose == .any ? "" : ", good for \(request.purpose.rawValue)" }
+  private var purposeWords: String { request.purpose == .any ? "" : ", purpose \(request.purpose.rawValue)" }
 
   // MARK: - The tree
 
@@ -38,7 +38,7 @@ extension Verification {
       var spans = [
         Span(depth == 0 ? "" : "└─ ", .faint), Span(certificate.subject.shortText, .strong),
         Span(isAnchor ? "  trusted" : "", .faint),
-      ]
+      ].filter { !$0.text.isEmpty }
       spans.append(Span("  until \(certificate.notAfter.instant?.date ?? "?")", .faint))
       spans.append(faults.isEmpty ? Span("  ok", .good) : Span("  " + faults.map(\.code).joined(separator: ", "), .bad))
       return Line(spans, indentation: depth == 0 ? 0 : 3 * (depth - 1))

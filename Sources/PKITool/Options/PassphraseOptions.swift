@@ -11,7 +11,7 @@ package struct PassphraseInput: OptionGroup {
 
   package static let options: [Option<Self>] = [
     .value(
-      "passin", \.source, "SOURCE", "the passphrase of what is read: prompt, env:VAR, file:PATH, fd:N, stdin",
+      "passin", \.source, "SOURCE", "where the passphrase of what is read comes from",
       initially: "prompt on a terminal")
   ]
 }
@@ -26,7 +26,7 @@ package struct PassphraseOutput: OptionGroup {
 
   package static let options: [Option<Self>] = [
     .value(
-      "passout", \.source, "SOURCE", "the passphrase of what is written: prompt, env:VAR, file:PATH, fd:N, stdin",
+      "passout", \.source, "SOURCE", "where the passphrase of what is written comes from",
       initially: "prompt on a terminal")
   ]
 }
