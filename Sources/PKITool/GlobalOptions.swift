@@ -15,6 +15,8 @@ package struct GlobalOptions: OptionGroup {
   package var instant: Instant?
   /// The most that is read of one file.
   package var maximumSize = ByteCount(bytes: 64 << 20)
+  /// Whether keys are opened that were locked with more rounds than anybody needs.
+  package var allowsSlow = false
   /// Whether OpenSSL's own errors are shown.
   package var debug = false
 
@@ -31,6 +33,7 @@ package struct GlobalOptions: OptionGroup {
     .value("color", \.colour, "WHEN", "when to use colours"),
     .value("at", \.instant, "TIME", "judge dates as of TIME (RFC 3339) instead of now", initially: "now"),
     .value("max-size", \.maximumSize, "BYTES", "the most that is read of one file"),
+    .flag("allow-slow", \.allowsSlow, "open keys locked with more than 10 million rounds"),
     .flag("debug", \.debug, "show OpenSSL's own errors too"),
   ]
 }

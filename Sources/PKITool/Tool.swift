@@ -34,6 +34,7 @@ package enum Tool {
     var world = world
     let invocation = table.parse(words)
     world.globals = invocation.globals
+    if world.globals.debug { LinkedLibrary.traceErrors() }
     var status = ExitStatus.good
     do throws(PKIError) {
       try world.enterStore()
@@ -42,6 +43,7 @@ package enum Tool {
       status = error.status
       world.fail(error, command: invocation.command)
     }
+    world.say(LinkedLibrary.tracedErrors.map { Line([Span("\(name): "), Span("openssl: ", .faint), Span($0)]) })
     return finish(status, in: world).rawValue
   }
 

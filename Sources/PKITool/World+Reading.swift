@@ -25,10 +25,21 @@ extension World {
 
   /// A reader of `path` that asks for passphrases where a source was given, or always.
   func reader(of path: String, asking: Asking = .ifGiven, passin: PassphraseSource?) -> MaterialReader {
-    if asking == .ifGiven, passin == nil { return MaterialReader() }
-    return MaterialReader(unlock: { [self] (_: Item) throws(PKIError) -> Secret? in
+    if asking == .ifGiven, passin == nil { return MaterialReader(limits: limits) }
+    return MaterialReader(limits: limits, unlock: { [self] (_: Item) throws(PKIError) -> Secret? in
       try passphrase(of: path, from: passin)
     })
+  }
+
+  /// What guards against hostile files, as far as the options raise it.
+  private var limits: MaterialLimits {
+    var limits = MaterialLimits.standard
+    limits.allowsSlow = globals.allowsSlow
+    if globals.maximumSize != GlobalOptions().maximumSize {
+      limits.certificate.certificateOctets = max(limits.certificate.certificateOctets, globals.maximumSize.bytes)
+      limits.blockOctets = max(limits.blockOctets, globals.maximumSize.bytes)
+    }
+    return limits
   }
 
   /// When a passphrase is asked for.

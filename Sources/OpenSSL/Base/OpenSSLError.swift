@@ -30,12 +30,13 @@ package struct OpenSSLError: Error, Hashable {
   init(operation: String) {
     self.operation = operation
     self.entries = OpenSSLError.takeQueue()
+    ErrorTrace.record(entries)
     self.isUnsupported = entries.contains { pki_ERR_GET_REASON($0.code) == ERR_R_UNSUPPORTED }
   }
 
   /// An error that libcrypto has no words for; the queue is emptied.
   init(operation: String, because text: String, isUnsupported: Bool = false) {
-    ERR_clear_error()
+    ErrorTrace.clearQueue()
     self.operation = operation
     self.entries = [Entry(code: 0, library: "", text: text, detail: "")]
     self.isUnsupported = isUnsupported
@@ -47,7 +48,7 @@ package struct OpenSSLError: Error, Hashable {
     return cause.detail.isEmpty ? cause.text : "\(cause.text) (\(cause.detail))"
   }
 
-  private static func takeQueue() -> [Entry] {
+  static func takeQueue() -> [Entry] {
     var entries: [Entry] = []
     while true {
       var data: UnsafePointer<CChar>?

@@ -20,7 +20,7 @@ enum KeyDecoder {
     _ bytes: UnsafeRawBufferPointer, _ structure: StaticString, algorithm: UnsafePointer<CChar>?, _ name: String,
     _ selection: Int32, _ operation: String
   ) throws(OpenSSLError) -> OpaquePointer {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     let slot = UnsafeMutablePointer<OpaquePointer?>.allocate(capacity: 1)
     unsafe slot.initialize(to: nil)
     defer { unsafe slot.deallocate() }

@@ -86,7 +86,7 @@ extension KeyForm {
     if let algorithm, let bits = unsafe publicBits(of: key) {
       return element(0x30, algorithm, element(0x03, [0], bits))
     }
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     return unsafe try encoded("write the public key") { unsafe i2d_PUBKEY(key, $0) }
   }
 

@@ -57,7 +57,7 @@ extension PrivateKey {
   }
 
   private static func parts(pkcs8 bytes: UnsafeRawBufferPointer) throws(OpenSSLError) -> Parts {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     var next = unsafe bytes.bindMemory(to: UInt8.self).baseAddress
     guard let start = bytes.baseAddress,
       let pointer = unsafe d2i_PKCS8_PRIV_KEY_INFO(nil, &next, bytes.count)
@@ -80,7 +80,7 @@ extension PrivateKey {
   private static func parts(
     _ bytes: UnsafeRawBufferPointer, structure: StaticString, _ algorithm: String
   ) throws(OpenSSLError) -> Parts {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     let key = unsafe try KeyDecoder.decode(
       bytes, structure: structure, algorithm: algorithm, selection: pki_EVP_PKEY_KEYPAIR, operation)
     let form = unsafe KeyForm(of: key)

@@ -13,7 +13,7 @@ extension PrivateKey {
     case .raw: if let secret = rawPrivateKeyInfo() { return secret }
     case .rsaPSS, .other: break
     }
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     let info = unsafe try Owned(
       "write the private key", EVP_PKEY2PKCS8(pointer), { unsafe PKCS8_PRIV_KEY_INFO_free($0) })
     return unsafe try PrivateKey.encoded(info.pointer)

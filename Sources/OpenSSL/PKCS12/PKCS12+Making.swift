@@ -32,7 +32,7 @@ extension PKCS12 {
     _ certificates: [[UInt8]], _ key: OpaquePointer?, _ name: String?, _ passphrase: borrowing Secret,
     _ compatibility: Compatibility, _ rounds: Int32
   ) throws(OpenSSLError) -> [UInt8] {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     var handles: [X509Handle] = []
     for certificate in certificates { handles.append(try X509Handle(der: certificate)) }
     let others = unsafe try Owned(operation, pki_sk_X509_new_null(), { unsafe pki_sk_X509_free($0) })

@@ -10,7 +10,7 @@ package enum PKCS12 {
   package static func open(
     _ der: [UInt8], passphrase: borrowing Secret, allowSlow: Bool = false
   ) throws(KeyDecryptionError) -> PKCS12Contents {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     let file = unsafe try decode(der)
     defer { unsafe PKCS12_free(file) }
     return unsafe try passphrase.withUnsafeBytes { bytes throws(KeyDecryptionError) in

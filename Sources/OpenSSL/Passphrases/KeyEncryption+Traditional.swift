@@ -41,7 +41,7 @@ extension KeyEncryption {
   private static func decrypt(
     _ bytes: [UInt8], _ name: String, _ vector: [UInt8], _ passphrase: UnsafeRawBufferPointer, _ algorithms: Algorithms
   ) throws(KeyDecryptionError) -> Secret {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     guard let cipher = unsafe EVP_CIPHER_fetch(algorithms.context, name, nil),
       let digest = unsafe EVP_MD_fetch(algorithms.context, Digest.md5.rawValue, nil)
     else { throw .unsupportedCipher(name) }

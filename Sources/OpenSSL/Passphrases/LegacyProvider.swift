@@ -6,7 +6,7 @@ enum LegacyProvider {
   /// The context with the default and the legacy provider, for the rest of the process; nil where the legacy
   /// provider is not installed. The corresponding C function is `OSSL_PROVIDER_load`.
   nonisolated(unsafe) static let context: OpaquePointer? = {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     guard let context = unsafe OSSL_LIB_CTX_new() else { return nil }
     guard unsafe OSSL_PROVIDER_load(context, "default") != nil, unsafe OSSL_PROVIDER_load(context, "legacy") != nil
     else {
@@ -26,7 +26,7 @@ enum LegacyProvider {
   /// The default context if it has this cipher and these hash functions, else the one with the legacy provider.
   /// Throws `unsupportedCipher` where neither has them all.
   init(cipher: String?, digests: [String]) throws(KeyDecryptionError) {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     if unsafe Algorithms.firstMissing(nil, cipher, digests) == nil {
       unsafe context = nil
       isLegacy = false

@@ -34,7 +34,7 @@ internal import Platform
   /// The bytes with the lock taken off. Padding is all that tells a wrong passphrase here: one in 256 gets by,
   /// and the caller must look at what came out.
   func open(_ bytes: UnsafeRawBufferPointer, _ passphrase: Passphrase) throws(KeyDecryptionError) -> Secret {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     let block = algorithms.blockSize(scheme.cipher)
     guard bytes.count > 0, bytes.count % block == 0 else {
       throw .damaged("\(bytes.count) locked bytes, which is no multiple of \(block)")

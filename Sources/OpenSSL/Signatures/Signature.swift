@@ -12,7 +12,7 @@ package enum Signature {
   package static func verify(
     content: [UInt8], algorithm: [UInt8], signature: [UInt8], key: PublicKey
   ) throws(OpenSSLError) -> Bool {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     if let obstacle = obstacle(algorithm) {
       throw OpenSSLError(operation: operation, because: obstacle, isUnsupported: true)
     }

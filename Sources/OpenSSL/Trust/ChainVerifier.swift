@@ -12,7 +12,7 @@ internal import Vocabulary
   /// A verifier with these anchors; revocation lists, DER, are looked into where the parameters ask for it.
   /// The corresponding C functions are `X509_STORE_add_cert` and `X509_STORE_add_crl`.
   package init(anchors: [X509Handle], revocationLists: [[UInt8]] = []) throws(OpenSSLError) {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     let store = unsafe try owned(ChainVerifier.operation, X509_STORE_new())
     do throws(OpenSSLError) {
       for anchor in anchors { unsafe try check(ChainVerifier.operation, X509_STORE_add_cert(store, anchor.pointer)) }
@@ -41,7 +41,7 @@ internal import Vocabulary
   package func verify(
     _ leaf: X509Handle, untrusted: [X509Handle], _ parameters: ChainParameters
   ) throws(OpenSSLError) -> ChainVerdict {
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     let operation = ChainVerifier.operation
     let others = unsafe try Owned(operation, pki_sk_X509_new_null(), { unsafe pki_sk_X509_free($0) })
     for handle in untrusted { unsafe try check(operation, pki_sk_X509_push(others.pointer, handle.pointer)) }

@@ -11,7 +11,7 @@ internal import COpenSSL
   /// `d2i_X509`.
   package init(der: [UInt8]) throws(OpenSSLError) {
     let operation = "read the certificate"
-    defer { ERR_clear_error() }
+    defer { ErrorTrace.clearQueue() }
     var left = 0
     let pointer = unsafe der.withUnsafeBufferPointer { buffer in
       var next = buffer.baseAddress
