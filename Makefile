@@ -16,7 +16,8 @@ fish_completion = $(SHARE)/fish/vendor_completions.d/pki.fish
 # Swift and C++ come along inside, OpenSSL stays the system's, and nothing is looked up beside the program.
 RELEASE = -c release --product pki --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -no-toolchain-stdlib-rpath -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -L$(CURDIR)/.build/static \
-  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --gc-sections -Xlinker -s -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
+  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic \
+  -Xlinker --gc-sections -Xlinker -s -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
 TEST = swift test --disable-xctest
 
 .PHONY: help deps build release test demo check format record conformance sanitize coverage bench bench-quick \
