@@ -1,11 +1,13 @@
-import Vocabulary
+package import Vocabulary
 
-/// Whether a certificate is for a name: RFC 9525 for hosts and addresses.
+/// Whether a certificate is for a name: hosts and addresses by RFC 9525, SIP domains by RFC 5922, e-mail addresses
+/// by RFC 5280 §4.2.1.6.
 package enum IdentityMatch {
-  /// What is wrong, if it is not: the rule's code and the evidence.
+  /// What is wrong, if it is not: the rule's code and the evidence. Throws where the names cannot be read.
   static func mismatch(
-    _ identity: Identity, _ certificate: Certificate, allowsCommonName: Bool
+    _ identity: Identity, _ certificate: Certificate, allowsCommonName: Bool, profile: Profile = .cms
   ) throws(DERError) -> (code: String, evidence: Evidence)? {
+    if let domain = sipDomain(identity, profile) { return try sipMismatch(domain, certificate) }
     let names = try certificate.subjectAlternativeNames
     if names.contains(where: { matches($0, identity) }) { return nil }
     if allowsCommonName, !certificate.hasSubjectAlternativeNames, case .host(let host) = identity,
@@ -14,6 +16,41 @@ package enum IdentityMatch {
       return nil
     }
     return explanation(identity, certificate, names)
+  }
+
+  /// The wildcard through which alone a host matches; nil where a name matches by itself, or none does.
+  static func wildcard(for identity: Identity, _ certificate: Certificate) throws(DERError) -> String? {
+    guard case .host(let host) = identity else { return nil }
+    let patterns = try certificate.subjectAlternativeNames.compactMap { (name: GeneralName) -> HostPattern? in
+      guard case .dns(let text) = name, let pattern = HostPattern(text), pattern.matches(host: host) else { return nil }
+      return pattern
+    }
+    return patterns.allSatisfy(\.isWildcard) ? patterns.first?.description : nil
+  }
+
+  /// The domain that is asked for by RFC 5922; nil where another law holds.
+  static func sipDomain(_ identity: Identity, _ profile: Profile) -> String? {
+    switch identity {
+    case .sip(let domain): domain
+    case .host(let host): profile == .sip ? host : nil
+    case .ip, .email: nil
+    }
+  }
+
+  private static func sipMismatch(
+    _ domain: String, _ certificate: Certificate
+  ) throws(DERError) -> (code: String, evidence: Evidence)? {
+    let identity = try SIPIdentity(certificate)
+    guard !identity.matches(domain) else { return nil }
+    if let wildcard = identity.wildcard(for: domain) {
+      return ("name.wildcard", Evidence(at: 0, wildcardMessage(wildcard), fix: "have it issued for \(domain) by name"))
+    }
+    return mismatch(domain, identity.domains)
+  }
+
+  /// What is said of wildcards, which SIP does not know and Microsoft's and Pexip's products refuse.
+  static func wildcardMessage(_ wildcard: String) -> String {
+    "Wildcard certificate (\(wildcard)): not supported for SIP (RFC 5922), Skype for Business, Lync or Pexip Infinity."
   }
 
   private static func matches(_ name: GeneralName, _ identity: Identity) -> Bool {
@@ -27,34 +64,22 @@ package enum IdentityMatch {
 
   /// RFC 9525 §6.3: whole names in any case; `*` stands for the whole left-most label, and for one label.
   package static func matches(presented: String, host: String) -> Bool {
-    let presented = presented.lowercased()
-    var host = host.lowercased()
-    if host.hasSuffix(".") { host.removeLast() }
-    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
-    guard !host.hasPrefix("*"), labels.allSatisfy({ !$0.isEmpty }) else { return false }
-    guard presented.hasPrefix("*.") else { return presented == host && IPAddress.octets(host) == nil }
-    let suffix = presented.dropFirst(1)
-    guard !suffix.dropFirst().contains("*" as Character), suffix.dropFirst().contains("." as Character),
-      let dot = host.firstIndex(of: ".")
-    else {
-      return false
-    }
-    return host[dot...] == suffix && host.startIndex < dot
+    HostPattern(presented)?.matches(host: host) ?? false
   }
 
-  /// The domain in any case, the local part as it is (RFC 5280 §4.2.1.6).
-  private static func matches(mailbox presented: String, _ wanted: String) -> Bool {
-    let left = presented.split(separator: "@", omittingEmptySubsequences: false)
-    let right = wanted.split(separator: "@", omittingEmptySubsequences: false)
-    guard left.count == 2, right.count == 2 else { return false }
-    return left[0] == right[0] && left[1].lowercased() == right[1].lowercased()
+  /// The domain in any case, the local part as it is (RFC 5280 §7.5).
+  package static func matches(mailbox presented: String, _ wanted: String) -> Bool {
+    guard let presented = Mailbox(presented), let wanted = Mailbox(wanted) else { return false }
+    return presented == wanted
   }
+
+  // MARK: - What is said
 
   private static func explanation(
     _ identity: Identity, _ certificate: Certificate, _ names: [GeneralName]
   ) -> (code: String, evidence: Evidence) {
     let text = identity.text
-    if case .ip = identity, names.contains(.dns(text)) {
+    if case .ip(let octets) = identity, names.contains(where: { $0.isAddressWrittenAsHost(octets) }) {
       return (
         "name.ip-as-dns",
         Evidence(
@@ -62,7 +87,9 @@ package enum IdentityMatch {
           fix: "have it issued with IP:\(text)")
       )
     }
-    if names.isEmpty, let name = certificate.subject.commonName, name.lowercased() == text.lowercased() {
+    if !certificate.hasSubjectAlternativeNames, let name = certificate.subject.commonName,
+      name.lowercased() == text.lowercased() || matches(presented: name, host: text)
+    {
       return (
         "name.cn-only",
         Evidence(
@@ -71,7 +98,11 @@ package enum IdentityMatch {
           fix: "have it issued with a subject alternative name, or accept the common name with --allow-cn")
       )
     }
-    return (
+    return mismatch(text, names.map(\.value))
+  }
+
+  private static func mismatch(_ text: String, _ names: [String]) -> (code: String, evidence: Evidence) {
+    (
       "name.mismatch",
       Evidence(
         at: 0, "The certificate is not valid for \(text). It is valid for \(summary(names)).",
@@ -80,9 +111,16 @@ package enum IdentityMatch {
   }
 
   /// The first five names, and how many more there are.
-  private static func summary(_ names: [GeneralName]) -> String {
+  private static func summary(_ names: [String]) -> String {
     guard !names.isEmpty else { return "no name at all" }
-    let first = names.prefix(5).map(\.value).joined(separator: ", ")
+    let first = names.prefix(5).joined(separator: ", ")
     return names.count > 5 ? "\(first) and \(names.count - 5) more" : first
+  }
+}
+
+extension GeneralName {
+  fileprivate func isAddressWrittenAsHost(_ octets: [UInt8]) -> Bool {
+    guard case .dns(let text) = self else { return false }
+    return IPAddress.octets(text) == octets
   }
 }

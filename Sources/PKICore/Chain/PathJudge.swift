@@ -10,7 +10,7 @@ struct PathJudge {
     let view = PathView(certificates: path, isAnchored: isAnchored, request: request)
     var faults = PathRule.all.flatMap { $0.faults(view) }
     faults += damageFaults(path) + depthFaults(path, isAnchored: isAnchored)
-    faults += isAnchored ? libraryFaults(path) : endFaults(path)
+    faults += isAnchored ? libraryFaults(path, view) : endFaults(path)
     return faults.sorted { $0.depth < $1.depth }.onePerCode
   }
 
@@ -76,7 +76,7 @@ struct PathJudge {
   }
 
   /// What libcrypto finds on exactly this path. Dates are judged here, since it takes notAfter as exclusive.
-  private func libraryFaults(_ path: [Certificate]) -> [PathFault] {
+  private func libraryFaults(_ path: [Certificate], _ view: PathView) -> [PathFault] {
     var parameters = ChainParameters(time: request.instant)
     parameters.securityLevel = request.securityLevel
     parameters.allowsPartialChain = true
@@ -86,7 +86,7 @@ struct PathJudge {
       for certificate in path { handles.append(try X509Handle(der: certificate.der)) }
       let verifier = try ChainVerifier(anchors: handles.suffix(1))
       let verdict = try verifier.verify(handles[0], untrusted: Array(handles.dropFirst().dropLast()), parameters)
-      return verdict.problems.map { LibraryFault.fault($0, in: path) }
+      return verdict.problems.filter { !LibraryFault.isRefuted($0, view) }.map { LibraryFault.fault($0, in: path) }
     } catch {
       return [
         PathFault(

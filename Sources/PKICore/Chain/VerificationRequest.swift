@@ -18,11 +18,13 @@ package enum Identity: Hashable, Sendable {
   case ip([UInt8])
   /// A mailbox.
   case email(String)
+  /// A SIP domain, by RFC 5922.
+  case sip(String)
 
   /// The name as it was asked for.
   package var text: String {
     switch self {
-    case .host(let name), .email(let name): name
+    case .host(let name), .email(let name), .sip(let name): name
     case .ip(let octets): IPAddress.text(octets)
     }
   }

@@ -25,10 +25,11 @@ package struct VerifyCommand: Command {
       .flag("partial-chain", \.acceptsPartialChain, "anchors of BUNDLE and CA need not be self-signed"),
       .value("profile", \.profile, "PROFILE", "which law"),
       .value(
-        "purpose", \.purpose, "PURPOSE", "what it is to be used for", initially: "server with --host or --ip, else any"),
+        "purpose", \.purpose, "PURPOSE", "what it is to be used for", initially: "server with --host, --ip or --sip, else any"),
       .list("host", \.hosts, "NAME", "a host name that it must be valid for"),
       .list("ip", \.addresses, "ADDR", "an address that it must be valid for"),
       .list("email", \.mailboxes, "ADDR", "an e-mail address that it must be valid for"),
+      .list("sip", \.sipDomains, "DOMAIN", "a SIP domain that it must be valid for, by RFC 5922"),
       .value("max-depth", \.maximumDepth, "N", "the most certificates between leaf and anchor", initially: "no limit"),
       .value("security-level", \.securityLevel, "LEVEL", "OpenSSL's security level, 0 to 5"),
       .flag("allow-cn", \.allowsCommonName, "let the common name count where there are no alternative names"),
@@ -47,6 +48,7 @@ package struct VerifyCommand: Command {
   var hosts: [String] = []
   var addresses: [IPText] = []
   var mailboxes: [String] = []
+  var sipDomains: [String] = []
   var maximumDepth: Int?
   var securityLevel = 2
   var allowsCommonName = false
@@ -74,9 +76,23 @@ package struct VerifyCommand: Command {
     if !trust.isEmpty, acceptsPartialChain {
       throw UsageError("--partial-chain says nothing with --trust, which trusts every certificate in its files")
     }
-    for host in hosts where IPText.isAddress(host) {
-      throw UsageError("--host \(host): this is an address", hint: "try --ip \(host)")
+    for host in hosts {
+      if IPText.isAddress(host) { throw UsageError("--host \(host): this is an address", hint: "try --ip \(host)") }
+      try VerifyCommand.check(host, "--host")
     }
+    for domain in sipDomains {
+      if IPText.isAddress(domain) {
+        throw UsageError("--sip \(domain): this is an address", hint: "RFC 5922 knows domains alone; try --ip \(domain)")
+      }
+      try VerifyCommand.check(domain, "--sip")
+    }
+  }
+
+  /// What cannot be anybody's name is a mistake and no mismatch.
+  private static func check(_ host: String, _ option: String) throws(UsageError) {
+    guard HostPattern.reference(host) == nil else { return }
+    let hint = host.utf8.contains { $0 >= 0x80 } ? "give the A-label instead, which begins with xn-- (RFC 5890)" : nil
+    throw UsageError("\(option) \(host): this is no host name", hint: hint)
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
@@ -96,7 +112,9 @@ package struct VerifyCommand: Command {
     var request = VerificationRequest(instant: instant)
     request.identities =
       hosts.map { .host($0) } + addresses.map { .ip($0.octets) } + mailboxes.map { .email($0) }
-    request.purpose = purpose ?? (hosts.isEmpty && addresses.isEmpty ? .any : .server)
+      + sipDomains.map { .sip($0) }
+    let isForServer = !(hosts.isEmpty && addresses.isEmpty && sipDomains.isEmpty)
+    request.purpose = purpose ?? (isForServer ? .server : .any)
     request.profile = profile
     request.securityLevel = securityLevel
     request.maximumDepth = maximumDepth
