@@ -36,6 +36,9 @@ package struct JudgedPath: Sendable {
   package let isAnchored: Bool
   /// Everything that was found, the leaf's faults first.
   package let faults: [PathFault]
+  /// What is known of the revocation of each certificate below the anchor, the leaf's first; empty where nobody asked
+  /// or no anchor is reached.
+  package var revocation: [RevocationStatus] = []
 
   /// What makes the path fail.
   package var errors: [PathFault] { faults.filter { $0.severity == .error } }

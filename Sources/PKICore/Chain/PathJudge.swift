@@ -4,6 +4,19 @@ import Vocabulary
 /// Judges one path by itself: libcrypto's checks, and those that it lacks.
 struct PathJudge {
   let request: VerificationRequest
+  /// What is known of revocation; nil where nobody asks.
+  var revocation: RevocationCheck?
+
+  /// A path with everything that is found on it, revocation last.
+  func judged(_ path: [Certificate], isAnchored: Bool) -> JudgedPath {
+    let faults = faults(in: path, isAnchored: isAnchored)
+    guard isAnchored, let revocation else {
+      return JudgedPath(certificates: path, isAnchored: isAnchored, faults: faults)
+    }
+    let statuses = revocation.statuses(of: path)
+    let all = (faults + revocation.faults(statuses, in: path)).sorted { $0.depth < $1.depth }.onePerCode
+    return JudgedPath(certificates: path, isAnchored: isAnchored, faults: all, revocation: statuses)
+  }
 
   /// Everything that is found on the path, each fault once, the leaf's first.
   func faults(in path: [Certificate], isAnchored: Bool) -> [PathFault] {

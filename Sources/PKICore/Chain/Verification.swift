@@ -18,22 +18,19 @@ package struct Verification: Sendable {
   }
 
   init(of leaf: Certificate, in pool: TrustPool, asking request: VerificationRequest, links: LinkCheck) {
-    let judge = PathJudge(request: request)
+    let judge = PathJudge(request: request, revocation: RevocationCheck(leaf, in: pool, asking: request))
     let search = PathSearch(pool, instant: request.instant, links: links)
     var best: JudgedPath?
     var tried = 0
     search.paths(from: leaf) { certificates, isAnchored in
       tried += 1
-      let judged = JudgedPath(
-        certificates: certificates, isAnchored: isAnchored,
-        faults: judge.faults(in: certificates, isAnchored: isAnchored))
+      let judged = judge.judged(certificates, isAnchored: isAnchored)
       if let known = best, !judged.isBetter(than: known) { return true }
       best = judged
       return !judged.holds
     }
     self.request = request
-    self.path =
-      best ?? JudgedPath(certificates: [leaf], isAnchored: false, faults: judge.faults(in: [leaf], isAnchored: false))
+    self.path = best ?? judge.judged([leaf], isAnchored: false)
     self.pathsTried = tried
   }
 }

@@ -46,6 +46,8 @@ package struct VerificationRequest: Sendable {
   package var maximumDepth: Int?
   /// Whether the common name of a leaf without alternative names counts as its host name.
   package var allowsCommonName = false
+  /// What is known of revocation, and how much of it must be.
+  package var revocation = RevocationRequest()
 
   /// A question as of an instant.
   package init(instant: Instant) {

@@ -33,11 +33,12 @@ package struct VerifyCommand: Command {
       .value("max-depth", \.maximumDepth, "N", "the most certificates between leaf and anchor", initially: "no limit"),
       .value("security-level", \.securityLevel, "LEVEL", "OpenSSL's security level, 0 to 5"),
       .flag("allow-cn", \.allowsCommonName, "let the common name count where there are no alternative names"),
-    ] + PassphraseInput.options.map { $0.at(\.passin) }
+    ] + RevocationOptions.options.map { $0.at(\.revocation) } + PassphraseInput.options.map { $0.at(\.passin) }
   package static let examples = [
     Example("pki verify dbserver.crt dbca.crt", "against one's own CA"),
     Example("pki verify callbridge.crt chain.pem root.pem --host cb.example.com", "intermediates, root and name"),
     Example("pki verify webbridge.crt --trust system --purpose server", "against the CAs of this machine"),
+    Example("pki verify dbserver.crt dbca.crt --crl dbca.crl", "and whether it is revoked"),
   ]
 
   var trust: [String] = []
@@ -52,6 +53,7 @@ package struct VerifyCommand: Command {
   var maximumDepth: Int?
   var securityLevel = 2
   var allowsCommonName = false
+  var revocation = RevocationOptions()
   var passin = PassphraseInput()
   package var operands: [String] = []
 
@@ -76,9 +78,9 @@ package struct VerifyCommand: Command {
     if !trust.isEmpty, acceptsPartialChain {
       throw UsageError("--partial-chain says nothing with --trust, which trusts every certificate in its files")
     }
-    for host in hosts {
-      if IPText.isAddress(host) { throw UsageError("--host \(host): this is an address", hint: "try --ip \(host)") }
-      try VerifyCommand.check(host, "--host")
+    try revocation.validate()
+    for host in hosts where IPText.isAddress(host) {
+      throw UsageError("--host \(host): this is an address", hint: "try --ip \(host)")
     }
     for domain in sipDomains {
       if IPText.isAddress(domain) {
@@ -96,12 +98,14 @@ package struct VerifyCommand: Command {
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
-    let request = self.request(at: world.instant)
+    var request = self.request(at: world.instant)
+    request.revocation = try revocation.request(in: world)
     let pool = try pool(in: world)
     let certificates = trust.isEmpty ? [operands[0]] : operands
+    let asked = request
     return Answer(count: certificates.count, source: { certificates[$0] }) { index, _ in
       do throws(PKIError) {
-        return try outcome(of: certificates[index], pool, request, in: world)
+        return try outcome(of: certificates[index], pool, asked, in: world)
       } catch {
         return Outcome(source: certificates[index], error: error.about(certificates[index]))
       }

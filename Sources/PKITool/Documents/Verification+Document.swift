@@ -40,6 +40,7 @@ extension Verification {
         Span(isAnchor ? "  trusted" : "", .faint),
       ].filter { !$0.text.isEmpty }
       spans.append(Span("  until \(certificate.notAfter.instant?.date ?? "?")", .faint))
+      if let status = path.status(at: depth) { spans.append(status.span) }
       spans.append(faults.isEmpty ? Span("  ok", .good) : Span("  " + faults.map(\.code).joined(separator: ", "), .bad))
       return Line(spans, indentation: depth == 0 ? 0 : 3 * (depth - 1))
     }
@@ -54,6 +55,7 @@ extension Verification {
       Field("fingerprint_sha256", .text(Hexadecimal.colons(Fingerprint.sha256(certificate.der)))),
       Field("anchor", .truth(path.isAnchored && depth == path.certificates.count - 1)),
       Field("ok", .truth(!path.errors.contains { $0.depth == depth })),
+      Field("revocation", path.status(at: depth)?.document ?? .null),
     ])
   }
 
