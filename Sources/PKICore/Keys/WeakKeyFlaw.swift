@@ -1,0 +1,88 @@
+/// A way in which a key can be weak: law in one row, for whoever meets the key.
+package struct KeyFlaw: Sendable {
+  /// `key.words-joined`; one condition has one code wherever it is met.
+  package let code: String
+  /// The clause that asks for better.
+  package let clause: String
+  /// How bad it is under a profile; nil where that profile does not ask.
+  package let severity: @Sendable (Profile) -> Severity?
+  /// What mends it.
+  package let fix: String
+
+  private init(
+    _ code: String, _ clause: String, _ severity: @escaping @Sendable (Profile) -> Severity?,
+    fix: String = "make a new key, and have the certificate issued again for it"
+  ) {
+    self.code = code
+    self.clause = clause
+    self.severity = severity
+    self.fix = fix
+  }
+
+  private static let webpkiOnly: @Sendable (Profile) -> Severity? = { $0 == .webpki ? .error : .info }
+  private static let warning: @Sendable (Profile) -> Severity? = { _ in .warning }
+}
+
+extension KeyFlaw {
+  /// Shorter than security level 2 asks for.
+  static let short = KeyFlaw(
+    "key.weak", "SP 800-57, security level", RuleSeverity.always,
+    fix: "make a new key of at least 2048 bits (RSA) or 256 bits (EC)")
+  /// DSA, of which only old signatures may still be verified.
+  static let algorithm = KeyFlaw(
+    "key.algorithm", "FIPS 186-5 §4", { $0 == .webpki ? .error : .warning },
+    fix: "make a new key: RSA of 2048 bits, or P-256")
+  /// An exponent with which RSA does not work, or that hides a small private one.
+  static let wrongExponent = KeyFlaw("key.exponent", "SP 800-56B §6.4.1", RuleSeverity.always)
+  /// A small exponent, which works but forgives no mistake of padding.
+  static let smallExponent = KeyFlaw(
+    "key.exponent", "SP 800-56B §6.4.1", warning, fix: "make the next key with the exponent 65537")
+  static let smallFactor = KeyFlaw("key.small-factor", "SP 800-89 §5.3.3", RuleSeverity.always)
+  static let roca = KeyFlaw("key.roca", "CVE-2017-15361", RuleSeverity.always)
+  static let closePrimes = KeyFlaw("key.close-primes", "CA/B BR §6.1.1.3, FIPS 186-5 §A.1.1", RuleSeverity.always)
+  /// A private exponent that can be worked out from the public key.
+  static let smallPrivateExponent = KeyFlaw("key.private-exponent", "SP 800-56B §6.4.1", RuleSeverity.always)
+  static let explicitCurve = KeyFlaw(
+    "key.explicit-curve", "RFC 5480 §2.1.1", RuleSeverity.always,
+    fix: "make a new key on a named curve, such as P-256")
+  static let invalidPoint = KeyFlaw("key.invalid-point", "SP 800-56A §5.6.2.3", RuleSeverity.always)
+  /// A sound curve that not everyone has.
+  static let curve = KeyFlaw(
+    "key.curve", "CA/B BR §6.1.5", webpkiOnly, fix: "use P-256, P-384 or P-521, which every peer has")
+  /// Too large to be looked at.
+  static let untested = KeyFlaw(
+    "key.untested", "pki(1), verify", { _ in .info }, fix: "4096 bits are enough, and understood everywhere")
+  static let mismatchedParts = KeyFlaw(
+    "key.mismatched-parts", "RFC 8017 §3.2, SP 800-56A §5.6.2.1.4", RuleSeverity.always,
+    fix: "the file is damaged or was tampered with: use its backup, or make a new key")
+  static let sharedFactor = KeyFlaw("key.shared-factor", "FIPS 186-5 §A.1.1", RuleSeverity.always)
+  /// One key under several names: whoever breaks one has all.
+  static let shared = KeyFlaw("key.shared", "SP 800-57 §5.2", warning, fix: "make a key for each name")
+  static let blocklisted = KeyFlaw("key.blocklisted", "--blocklist", RuleSeverity.always)
+
+  /// What can be found in a public key by itself and is judged on a path. Its length is not: the security level of
+  /// the request is what judges that.
+  static let judgedOnPaths: [KeyFlaw] = [
+    wrongExponent, smallExponent, smallFactor, roca, closePrimes, explicitCurve, invalidPoint, algorithm, curve,
+    untested,
+  ]
+}
+
+/// A flaw that a key has.
+package struct KeyWeakness: Sendable {
+  /// Which.
+  package let flaw: KeyFlaw
+  /// What was found, to be said of the key: "has a modulus that 7 divides".
+  package let finding: String
+
+  init(_ flaw: KeyFlaw, _ finding: String) {
+    self.flaw = flaw
+    self.finding = finding
+  }
+
+  /// How bad it is where no profile was chosen.
+  package var severity: Severity { flaw.severity(.cms) ?? .info }
+
+  /// The whole sentence, about the key of someone or of a file.
+  package func sentence(_ owner: String) -> String { "The key of \(owner) \(finding)." }
+}
