@@ -1,7 +1,7 @@
 internal import OpenSSL
 internal import Synchronization
 
-/// Whether one certificate's signature verifies with another's key; each pair is tried once.
+/// Whether one certificate's signature verifies with another's key; of issuers each pair is tried once.
 final class LinkCheck: Sendable {
   private struct Link: Hashable {
     let certificate: Certificate
@@ -9,25 +9,32 @@ final class LinkCheck: Sendable {
   }
 
   private let known = Mutex<[Link: Bool]>([:])
-  private let mostChecks: Int
+  private let keys = Mutex<[Certificate: PublicKey]>([:])
 
-  /// At most so many signatures are checked: whoever hands in a thousand issuers of one name gets no more.
-  init(mostChecks: Int = 64) {
-    self.mostChecks = mostChecks
-  }
+  /// The most that is remembered: leaves come once each, those above them again and again.
+  private static let limit = 1_024
 
-  /// Whether the signature verifies; false too where it cannot be tried or the limit is reached.
-  func signature(of certificate: Certificate, verifiesWith issuer: Certificate) -> Bool {
+  /// Whether the signature verifies; false too where it cannot be tried. `left` is how many may still be tried by this
+  /// search: at none the answer is no.
+  func signature(of certificate: Certificate, verifiesWith issuer: Certificate, left: inout Int) -> Bool {
     let link = Link(certificate: certificate, issuer: issuer)
     if let answer = known.withLock({ $0[link] }) { return answer }
-    guard known.withLock({ $0.count }) < mostChecks else { return false }
-    let answer = LinkCheck.verify(certificate, with: issuer)
-    known.withLock { $0[link] = answer }
+    guard left > 0 else { return false }
+    left -= 1
+    let answer = verify(certificate, with: issuer)
+    known.withLock { if $0.count < LinkCheck.limit { $0[link] = answer } }
     return answer
   }
 
-  private static func verify(_ certificate: Certificate, with issuer: Certificate) -> Bool {
-    guard let key = try? PublicKey(publicKeyInfo: issuer.publicKey.encoding.array) else { return false }
+  private func verify(_ certificate: Certificate, with issuer: Certificate) -> Bool {
+    guard let key = key(of: issuer) else { return false }
     return (try? Signature.verifyCertificate(certificate.der, key: key)) ?? false
+  }
+
+  private func key(of issuer: Certificate) -> PublicKey? {
+    if let known = keys.withLock({ $0[issuer] }) { return known }
+    guard let key = try? PublicKey(publicKeyInfo: issuer.publicKey.encoding.array) else { return nil }
+    keys.withLock { if $0.count < LinkCheck.limit { $0[issuer] = key } }
+    return key
   }
 }

@@ -4,6 +4,8 @@ import Vocabulary
 /// Judges one path by itself: libcrypto's checks, and those that it lacks.
 struct PathJudge {
   let request: VerificationRequest
+  /// Certificates that libcrypto has parsed already.
+  let handles: HandleCache
   /// What is known of revocation; nil where nobody asks.
   var revocation: RevocationCheck?
 
@@ -95,10 +97,11 @@ struct PathJudge {
     parameters.allowsPartialChain = true
     parameters.ignoresTime = true
     do throws(OpenSSLError) {
-      var handles: [X509Handle] = []
-      for certificate in path { handles.append(try X509Handle(der: certificate.der)) }
-      let verifier = try ChainVerifier(anchors: handles.suffix(1))
-      let verdict = try verifier.verify(handles[0], untrusted: Array(handles.dropFirst().dropLast()), parameters)
+      var issuers: [X509Handle] = []
+      for certificate in path.dropFirst() { issuers.append(try handles.handle(of: certificate)) }
+      let leaf = try X509Handle(der: path[0].der)
+      let verifier = try ChainVerifier(anchors: [issuers.popLast() ?? leaf])
+      let verdict = try verifier.verify(leaf, untrusted: issuers, parameters)
       return verdict.problems.filter { !LibraryFault.isRefuted($0, view) }.map { LibraryFault.fault($0, in: path) }
     } catch {
       return [

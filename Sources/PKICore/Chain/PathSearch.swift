@@ -4,34 +4,36 @@ package import Vocabulary
 ///
 /// libcrypto follows the first issuer that fits by name and does not turn back; here each candidate is tried.
 struct PathSearch {
-  private let pool: TrustPool
+  private let index: IssuerIndex
   private let instant: Instant
   private let links: LinkCheck
-  private let anchorSet: Set<Certificate>
-  private let anchorsBySubject: [DERSlice: [Certificate]]
-  private let untrustedBySubject: [DERSlice: [Certificate]]
 
   /// The most certificates in a path: nothing real comes near.
   static let longestPath = 32
   /// The most paths that are judged.
   static let mostPaths = 64
+  /// The most signatures that are checked: whoever hands in a thousand issuers of one name gets no more.
+  static let mostSignatures = 64
+
+  /// What is left of what one search may cost.
+  private struct Budget {
+    var paths = mostPaths
+    var signatures = mostSignatures
+  }
 
   /// A search in a pool; issuers that are valid at `instant` are tried first.
-  init(_ pool: TrustPool, instant: Instant, links: LinkCheck) {
-    self.pool = pool
+  init(_ index: IssuerIndex, instant: Instant, links: LinkCheck) {
+    self.index = index
     self.instant = instant
     self.links = links
-    self.anchorSet = Set(pool.anchors)
-    self.anchorsBySubject = Dictionary(grouping: pool.anchors, by: \.subjectDER)
-    self.untrustedBySubject = Dictionary(grouping: pool.untrusted, by: \.subjectDER)
   }
 
   /// Hands each path to `visit` as it is found, until that says to stop: paths to an anchor, and where there is no
   /// further issuer the unfinished ones.
   func paths(from leaf: Certificate, visit: (_ path: [Certificate], _ isAnchored: Bool) -> Bool) {
     var path = [leaf]
-    var budget = PathSearch.mostPaths
-    if anchorSet.contains(leaf) {
+    var budget = Budget()
+    if index.isAnchor(leaf) {
       guard visit(path, true) else { return }
     }
     _ = extend(&path, &budget, visit)
@@ -39,38 +41,35 @@ struct PathSearch {
 
   /// False where the search is over.
   private func extend(
-    _ path: inout [Certificate], _ budget: inout Int, _ visit: ([Certificate], Bool) -> Bool
+    _ path: inout [Certificate], _ budget: inout Budget, _ visit: ([Certificate], Bool) -> Bool
   ) -> Bool {
     guard let last = path.last, path.count < PathSearch.longestPath else { return true }
     var found = false
     for (issuer, isAnchor) in issuers(of: last) where !path.contains(issuer) {
-      guard links.signature(of: last, verifiesWith: issuer) else { continue }
+      guard links.signature(of: last, verifiesWith: issuer, left: &budget.signatures) else { continue }
       found = true
       path.append(issuer)
       defer { path.removeLast() }
       if isAnchor {
-        budget -= 1
-        guard visit(path, true), budget > 0 else { return false }
+        budget.paths -= 1
+        guard visit(path, true), budget.paths > 0 else { return false }
       }
       guard isAnchor && issuer.isSelfIssued || extend(&path, &budget, visit) else { return false }
     }
-    if !found, !(path.count == 1 && anchorSet.contains(last)) {
-      budget -= 1
-      guard visit(path, false), budget > 0 else { return false }
+    if !found, !(path.count == 1 && index.isAnchor(last)) {
+      budget.paths -= 1
+      guard visit(path, false), budget.paths > 0 else { return false }
     }
     return true
   }
 
   /// Who may have issued a certificate, by name: the likeliest first.
-  private func issuers(of certificate: Certificate) -> [(Certificate, isAnchor: Bool)] {
-    let name = certificate.issuerDER
-    let anchors = (anchorsBySubject[name] ?? []).map { ($0, true) }
-    let others = (untrustedBySubject[name] ?? []).filter { !anchorSet.contains($0) }.map { ($0, false) }
-    let candidates = anchors + others
+  private func issuers(of certificate: Certificate) -> [(certificate: Certificate, isAnchor: Bool)] {
+    let candidates = index.issuers(named: certificate.issuerDER)
     guard candidates.count > 1 else { return candidates }
     return candidates.enumerated().sorted { a, b in
       let (left, right) = (likelihood(a.element, of: certificate), likelihood(b.element, of: certificate))
-      return left != right ? left > right : a.element.0.der.lexicographicallyPrecedes(b.element.0.der)
+      return left != right ? left > right : a.element.certificate.der.lexicographicallyPrecedes(b.element.certificate.der)
     }.map(\.element)
   }
 

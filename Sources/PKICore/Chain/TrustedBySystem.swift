@@ -9,6 +9,7 @@ package enum TrustedBySystem {
 extension Certificate {
   /// Whether the certificate is signed with its own key: a root, or one that stands for itself.
   package var isSelfSigned: Bool {
-    isSelfIssued && LinkCheck().signature(of: self, verifiesWith: self)
+    var left = 1
+    return isSelfIssued && LinkCheck().signature(of: self, verifiesWith: self, left: &left)
   }
 }

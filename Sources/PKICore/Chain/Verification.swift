@@ -14,12 +14,10 @@ package struct Verification: Sendable {
 
   /// Looks for a path that holds; its verdict never depends on the order of the certificates given.
   package init(of leaf: Certificate, in pool: TrustPool, asking request: VerificationRequest) {
-    self.init(of: leaf, in: pool, asking: request, links: LinkCheck())
+    self = Verifier(pool, asking: request).verify(leaf)
   }
 
-  init(of leaf: Certificate, in pool: TrustPool, asking request: VerificationRequest, links: LinkCheck) {
-    let judge = PathJudge(request: request, revocation: RevocationCheck(leaf, in: pool, asking: request))
-    let search = PathSearch(pool, instant: request.instant, links: links)
+  init(of leaf: Certificate, asking request: VerificationRequest, search: PathSearch, judge: PathJudge) {
     var best: JudgedPath?
     var tried = 0
     search.paths(from: leaf) { certificates, isAnchored in

@@ -100,7 +100,7 @@ package struct VerifyCommand: Command {
   package func run(in world: World) throws(PKIError) -> Answer {
     var request = self.request(at: world.instant)
     request.revocation = try revocation.request(in: world)
-    let pool = try pool(in: world)
+    let verifier = Verifier(try pool(in: world), asking: request)
     let certificates = trust.isEmpty ? [operands[0]] : operands
     let asked = request
     return Answer(count: certificates.count, source: { certificates[$0] }) { index, _ in
@@ -143,7 +143,7 @@ package struct VerifyCommand: Command {
   // MARK: - The answer
 
   private func outcome(
-    of path: String, _ pool: TrustPool, _ request: VerificationRequest, in world: World
+    of path: String, _ verifier: Verifier, in world: World
   ) throws(PKIError) -> Outcome {
     let own = try world.material(path, passin: passin.source).certificates()
     var pool = pool
@@ -155,7 +155,7 @@ package struct VerifyCommand: Command {
       outcome.notes.append("\(path): not checked: \(head.otherLeaves) more in this file that are not of this chain")
     }
     outcome.status = verification.isGood ? .good : .no
-    outcome.fields = verification.fields(hint: missingAnchorHint(pool))
+    outcome.fields = verification.fields(hint: missingAnchorHint(verifier.pool))
     if !trust.isEmpty, operands.count > 1 {
       outcome.standsApart = true
       outcome.fields.insert(.said(Line([Span(path, .strong), Span(":")])), at: 0)

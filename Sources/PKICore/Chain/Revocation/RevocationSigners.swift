@@ -56,7 +56,12 @@ final class RevocationSigners: Sendable {
 
   /// Whether a certificate is signed with the key of `issuer`, whose name it gives.
   func isIssued(_ certificate: Certificate, by issuer: Certificate) -> Bool {
-    certificate.issuer.matches(issuer.subject) && links.signature(of: certificate, verifiesWith: issuer)
+    certificate.issuer.matches(issuer.subject) && hasSignature(certificate, of: issuer)
+  }
+
+  private func hasSignature(_ certificate: Certificate, of issuer: Certificate) -> Bool {
+    var left = 1
+    return links.signature(of: certificate, verifiesWith: issuer, left: &left)
   }
 
   private func attempt(
@@ -77,9 +82,9 @@ final class RevocationSigners: Sendable {
   func hasPath(
     _ signer: Certificate, to anchor: Certificate, isRevoked: (_ path: [Certificate], _ depth: Int) -> Bool
   ) -> Bool {
-    let judge = PathJudge(request: request)
+    let judge = PathJudge(request: request, handles: HandleCache())
     var holds = false
-    PathSearch(pool, instant: request.instant, links: links).paths(from: signer) { path, isAnchored in
+    PathSearch(IssuerIndex(pool), instant: request.instant, links: links).paths(from: signer) { path, isAnchored in
       guard isAnchored, let last = path.last, last.subject.matches(anchor.subject),
         !judge.faults(in: path, isAnchored: true).contains(where: { $0.severity == .error }),
         !path.indices.dropLast().contains(where: { isRevoked(path, $0) })
@@ -94,7 +99,7 @@ final class RevocationSigners: Sendable {
   /// signature and key, constraints of those above. What is wrong above it is said elsewhere.
   func holds(_ certificate: Certificate, below depth: Int, of path: [Certificate]) -> Bool {
     let own = [certificate] + path[depth...]
-    let faults = PathJudge(request: request).faults(in: own, isAnchored: true)
+    let faults = PathJudge(request: request, handles: HandleCache()).faults(in: own, isAnchored: true)
     return !faults.contains { $0.depth == 0 && $0.severity == .error }
   }
 }

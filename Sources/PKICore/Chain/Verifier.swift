@@ -1,0 +1,52 @@
+/// Verifies many certificates against the same anchors: what they share is parsed, indexed and checked once.
+package final class Verifier: Sendable {
+  /// What is asked of each.
+  package let request: VerificationRequest
+  /// Anchors and what may stand between.
+  package let pool: TrustPool
+  private let links = LinkCheck()
+  private let handles = HandleCache()
+  private let index: IssuerIndex
+
+  /// A verifier over a pool.
+  package init(_ pool: TrustPool, asking request: VerificationRequest) {
+    self.pool = pool
+    self.request = request
+    self.index = IssuerIndex(pool)
+  }
+
+  /// The verdict over a certificate; `companions` are those that came with it, which nobody trusts.
+  package func verify(_ leaf: Certificate, companions: [Certificate] = []) -> Verification {
+    var (pool, index) = (pool, index)
+    if !companions.isEmpty {
+      pool = TrustPool(anchors: pool.anchors, untrusted: companions + pool.untrusted)
+      index = IssuerIndex(pool)
+    }
+    let search = PathSearch(index, instant: request.instant, links: links)
+    let judge = PathJudge(
+      request: request, handles: handles, revocation: RevocationCheck(leaf, in: pool, asking: request))
+    return Verification(of: leaf, asking: request, search: search, judge: judge)
+  }
+}
+
+/// The certificates of a pool by the names that they can issue under.
+struct IssuerIndex: Sendable {
+  private let anchors: Set<Certificate>
+  private let anchorsBySubject: [DERSlice: [Certificate]]
+  private let untrustedBySubject: [DERSlice: [Certificate]]
+
+  init(_ pool: TrustPool) {
+    self.anchors = Set(pool.anchors)
+    self.anchorsBySubject = Dictionary(grouping: pool.anchors, by: \.subjectDER)
+    self.untrustedBySubject = Dictionary(grouping: pool.untrusted, by: \.subjectDER)
+  }
+
+  /// Whether a certificate is trusted by itself.
+  func isAnchor(_ certificate: Certificate) -> Bool { anchors.contains(certificate) }
+
+  /// Who may have issued under a name.
+  func issuers(named name: DERSlice) -> [(certificate: Certificate, isAnchor: Bool)] {
+    (anchorsBySubject[name] ?? []).map { ($0, true) }
+      + (untrustedBySubject[name] ?? []).filter { !anchors.contains($0) }.map { ($0, false) }
+  }
+}
