@@ -102,10 +102,9 @@ package struct VerifyCommand: Command {
     request.revocation = try revocation.request(in: world)
     let verifier = Verifier(try pool(in: world), asking: request)
     let certificates = trust.isEmpty ? [operands[0]] : operands
-    let asked = request
     return Answer(count: certificates.count, source: { certificates[$0] }) { index, _ in
       do throws(PKIError) {
-        return try outcome(of: certificates[index], pool, asked, in: world)
+        return try outcome(of: certificates[index], verifier, in: world)
       } catch {
         return Outcome(source: certificates[index], error: error.about(certificates[index]))
       }
@@ -146,10 +145,8 @@ package struct VerifyCommand: Command {
     of path: String, _ verifier: Verifier, in world: World
   ) throws(PKIError) -> Outcome {
     let own = try world.material(path, passin: passin.source).certificates()
-    var pool = pool
     guard let head = ChainHead(own) else { throw PKIError(.content, path, "this holds no certificate") }
-    pool.untrusted = (head.rest + pool.untrusted).withoutDuplicates
-    let verification = Verification(of: head.leaf, in: pool, asking: request)
+    let verification = verifier.verify(head.leaf, companions: head.rest)
     var outcome = Outcome(source: path)
     if head.otherLeaves > 0 {
       outcome.notes.append("\(path): not checked: \(head.otherLeaves) more in this file that are not of this chain")
