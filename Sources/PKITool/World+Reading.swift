@@ -23,6 +23,16 @@ extension World {
     }
   }
 
+  /// The keys that a file says are bad.
+  func blocklist(_ path: String) throws(PKIError) -> KeyBlocklist {
+    let text = try bytes(path)
+    do {
+      return try KeyBlocklist(text)
+    } catch {
+      throw error.about(path)
+    }
+  }
+
   /// A reader of `path` that asks for passphrases where a source was given, or always.
   func reader(of path: String, asking: Asking = .ifGiven, passin: PassphraseSource?) -> MaterialReader {
     if asking == .ifGiven, passin == nil { return MaterialReader(limits: limits) }

@@ -49,6 +49,8 @@ extension PrivateKey {
 
 extension PrivateKey {
   private static let operation = "read the private key"
+  /// The reason of the error where the parts of a key do not belong together.
+  package static let mismatch = "the public key does not belong to the private key"
 
   /// What a key is made of, before it is one: an initializer may only throw before it begins to store.
   @safe struct Parts {
@@ -86,7 +88,7 @@ extension PrivateKey {
     let form = unsafe KeyForm(of: key)
     guard unsafe form.isWhole(key) else {
       unsafe EVP_PKEY_free(key)
-      throw OpenSSLError(operation: operation, because: "the public key does not belong to the private key")
+      throw OpenSSLError(operation: operation, because: mismatch)
     }
     return unsafe Parts(pointer: key, form: form)
   }

@@ -6,6 +6,8 @@ package struct PathView: Sendable {
   package let isAnchored: Bool
   /// What is asked.
   package let request: VerificationRequest
+  /// What is weak about the keys, for the rules that ask for it.
+  let keys = PathKeys()
 
   /// The leaf.
   package var leaf: Certificate { certificates[0] }

@@ -46,8 +46,10 @@ package struct VerificationRequest: Sendable {
   package var maximumDepth: Int?
   /// Whether the common name of a leaf without alternative names counts as its host name.
   package var allowsCommonName = false
-  /// What is known of revocation, and how much of it must be.
-  package var revocation = RevocationRequest()
+  /// Whether only what FIPS 140 approves may stand on the path.
+  package var requiresFIPS = false
+  /// Keys that are known to be bad.
+  package var blocklist: KeyBlocklist?
 
   /// A question as of an instant.
   package init(instant: Instant) {

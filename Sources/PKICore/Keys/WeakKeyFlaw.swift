@@ -1,5 +1,12 @@
 /// A way in which a key can be weak: law in one row, for whoever meets the key.
 package struct KeyFlaw: Sendable {
+  enum ID: Sendable {
+    case short, algorithm, wrongExponent, smallExponent, smallFactor, roca, closePrimes, smallPrivateExponent
+    case explicitCurve, invalidPoint, curve, untested, mismatchedParts, sharedFactor, shared, blocklisted
+  }
+
+  /// Which it is; two may have one code, as an exponent that is wrong and one that is only small.
+  let id: ID
   /// `key.words-joined`; one condition has one code wherever it is met.
   package let code: String
   /// The clause that asks for better.
@@ -10,9 +17,10 @@ package struct KeyFlaw: Sendable {
   package let fix: String
 
   private init(
-    _ code: String, _ clause: String, _ severity: @escaping @Sendable (Profile) -> Severity?,
+    _ id: ID, _ code: String, _ clause: String, _ severity: @escaping @Sendable (Profile) -> Severity?,
     fix: String = "make a new key, and have the certificate issued again for it"
   ) {
+    self.id = id
     self.code = code
     self.clause = clause
     self.severity = severity
@@ -26,39 +34,39 @@ package struct KeyFlaw: Sendable {
 extension KeyFlaw {
   /// Shorter than security level 2 asks for.
   static let short = KeyFlaw(
-    "key.weak", "SP 800-57, security level", RuleSeverity.always,
+    .short, "key.weak", "SP 800-57, security level", RuleSeverity.always,
     fix: "make a new key of at least 2048 bits (RSA) or 256 bits (EC)")
   /// DSA, of which only old signatures may still be verified.
   static let algorithm = KeyFlaw(
-    "key.algorithm", "FIPS 186-5 §4", { $0 == .webpki ? .error : .warning },
+    .algorithm, "key.algorithm", "FIPS 186-5 §4", { $0 == .webpki ? .error : .warning },
     fix: "make a new key: RSA of 2048 bits, or P-256")
   /// An exponent with which RSA does not work, or that hides a small private one.
-  static let wrongExponent = KeyFlaw("key.exponent", "SP 800-56B §6.4.1", RuleSeverity.always)
+  static let wrongExponent = KeyFlaw(.wrongExponent, "key.exponent", "SP 800-56B §6.4.1", RuleSeverity.always)
   /// A small exponent, which works but forgives no mistake of padding.
   static let smallExponent = KeyFlaw(
-    "key.exponent", "SP 800-56B §6.4.1", warning, fix: "make the next key with the exponent 65537")
-  static let smallFactor = KeyFlaw("key.small-factor", "SP 800-89 §5.3.3", RuleSeverity.always)
-  static let roca = KeyFlaw("key.roca", "CVE-2017-15361", RuleSeverity.always)
-  static let closePrimes = KeyFlaw("key.close-primes", "CA/B BR §6.1.1.3, FIPS 186-5 §A.1.1", RuleSeverity.always)
+    .smallExponent, "key.exponent", "SP 800-56B §6.4.1", warning, fix: "make the next key with the exponent 65537")
+  static let smallFactor = KeyFlaw(.smallFactor, "key.small-factor", "SP 800-89 §5.3.3", RuleSeverity.always)
+  static let roca = KeyFlaw(.roca, "key.roca", "CVE-2017-15361", RuleSeverity.always)
+  static let closePrimes = KeyFlaw(.closePrimes, "key.close-primes", "CA/B BR §6.1.1.3, FIPS 186-5 §A.1.1", RuleSeverity.always)
   /// A private exponent that can be worked out from the public key.
-  static let smallPrivateExponent = KeyFlaw("key.private-exponent", "SP 800-56B §6.4.1", RuleSeverity.always)
+  static let smallPrivateExponent = KeyFlaw(.smallPrivateExponent, "key.private-exponent", "SP 800-56B §6.4.1", RuleSeverity.always)
   static let explicitCurve = KeyFlaw(
-    "key.explicit-curve", "RFC 5480 §2.1.1", RuleSeverity.always,
+    .explicitCurve, "key.explicit-curve", "RFC 5480 §2.1.1", RuleSeverity.always,
     fix: "make a new key on a named curve, such as P-256")
-  static let invalidPoint = KeyFlaw("key.invalid-point", "SP 800-56A §5.6.2.3", RuleSeverity.always)
+  static let invalidPoint = KeyFlaw(.invalidPoint, "key.invalid-point", "SP 800-56A §5.6.2.3", RuleSeverity.always)
   /// A sound curve that not everyone has.
   static let curve = KeyFlaw(
-    "key.curve", "CA/B BR §6.1.5", webpkiOnly, fix: "use P-256, P-384 or P-521, which every peer has")
+    .curve, "key.curve", "CA/B BR §6.1.5", webpkiOnly, fix: "use P-256, P-384 or P-521, which every peer has")
   /// Too large to be looked at.
   static let untested = KeyFlaw(
-    "key.untested", "pki(1), verify", { _ in .info }, fix: "4096 bits are enough, and understood everywhere")
+    .untested, "key.untested", "pki(1), verify", { _ in .info }, fix: "4096 bits are enough, and understood everywhere")
   static let mismatchedParts = KeyFlaw(
-    "key.mismatched-parts", "RFC 8017 §3.2, SP 800-56A §5.6.2.1.4", RuleSeverity.always,
+    .mismatchedParts, "key.mismatched-parts", "RFC 8017 §3.2, SP 800-56A §5.6.2.1.4", RuleSeverity.always,
     fix: "the file is damaged or was tampered with: use its backup, or make a new key")
-  static let sharedFactor = KeyFlaw("key.shared-factor", "FIPS 186-5 §A.1.1", RuleSeverity.always)
+  static let sharedFactor = KeyFlaw(.sharedFactor, "key.shared-factor", "FIPS 186-5 §A.1.1", RuleSeverity.always)
   /// One key under several names: whoever breaks one has all.
-  static let shared = KeyFlaw("key.shared", "SP 800-57 §5.2", warning, fix: "make a key for each name")
-  static let blocklisted = KeyFlaw("key.blocklisted", "--blocklist", RuleSeverity.always)
+  static let shared = KeyFlaw(.shared, "key.shared", "SP 800-57 §5.2", warning, fix: "make a key for each name")
+  static let blocklisted = KeyFlaw(.blocklisted, "key.blocklisted", "--blocklist", RuleSeverity.always)
 
   /// What can be found in a public key by itself and is judged on a path. Its length is not: the security level of
   /// the request is what judges that.

@@ -10,18 +10,30 @@ package struct MatchCommand: Command {
   package static let discussion = [
     "Compares public keys, of any two or more of private key, certificate, request, PKCS#12 and public key. Two files: "
       + "SUCCESS or FAILURE, and after a failure which file of the store does match. Folders, or more files: groups that "
-      + "share a key, and those that stand alone."
+      + "share a key, and those that stand alone.",
+    "--weak examines every key instead, each by itself and all together: small factors, close primes, ROCA, odd "
+      + "exponents and curves, parts that do not belong together, one key under several names, primes in common. Exit 1 "
+      + "where one can be broken.",
   ]
   package static let group = Group.check
   package static let operandUsage = [
     Operand("KEY", .one, "a key, or a folder"), Operand("CERT", .any, "certificate, request or another key"),
   ]
-  package static let options: [Option<Self>] = InputOptions.options.map { $0.at(\.input) }
+  package static let options: [Option<Self>] =
+    [
+      .flag("weak", \.looksForWeakness, "examine the keys themselves, and name what is weak"),
+      .value(
+        "blocklist", \.blocklist, "FILE", "SHA-256 of public keys that are known to be bad; implies --weak",
+        completion: .files),
+    ] + InputOptions.options.map { $0.at(\.input) }
   package static let examples = [
     Example("pki match callbridge.key callbridge.crt", "does the key belong to the certificate"),
     Example("pki match .", "who belongs to whom in this folder"),
+    Example("pki match --weak -r /etc/ssl", "which keys can be broken"),
   ]
 
+  var looksForWeakness = false
+  var blocklist: String?
   var input = InputOptions()
   package var operands: [String] = []
 
@@ -29,6 +41,7 @@ package struct MatchCommand: Command {
 
   package func run(in world: World) throws(PKIError) -> Answer {
     let inputs = world.inputs(operands, recursive: input.isRecursive)
+    if looksForWeakness || blocklist != nil { return try weaknesses(inputs, in: world) }
     let isPair = operands.count == 2 && inputs.count == 2 && !inputs[0].isFound && !inputs[1].isFound
     guard isPair || operands.count > 2 || inputs.contains(where: \.isFound) else {
       throw PKIError(

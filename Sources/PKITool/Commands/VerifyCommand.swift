@@ -32,6 +32,8 @@ package struct VerifyCommand: Command {
       .list("sip", \.sipDomains, "DOMAIN", "a SIP domain that it must be valid for, by RFC 5922"),
       .value("max-depth", \.maximumDepth, "N", "the most certificates between leaf and anchor", initially: "no limit"),
       .value("security-level", \.securityLevel, "LEVEL", "OpenSSL's security level, 0 to 5"),
+      .flag("fips", \.requiresFIPS, "only keys and digests that FIPS 140 approves"),
+      .value("blocklist", \.blocklist, "FILE", "SHA-256 of public keys that are known to be bad", completion: .files),
       .flag("allow-cn", \.allowsCommonName, "let the common name count where there are no alternative names"),
     ] + RevocationOptions.options.map { $0.at(\.revocation) } + PassphraseInput.options.map { $0.at(\.passin) }
   package static let examples = [
@@ -53,7 +55,8 @@ package struct VerifyCommand: Command {
   var maximumDepth: Int?
   var securityLevel = 2
   var allowsCommonName = false
-  var revocation = RevocationOptions()
+  var requiresFIPS = false
+  var blocklist: String?
   var passin = PassphraseInput()
   package var operands: [String] = []
 
@@ -98,9 +101,8 @@ package struct VerifyCommand: Command {
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
-    var request = self.request(at: world.instant)
-    request.revocation = try revocation.request(in: world)
-    let verifier = Verifier(try pool(in: world), asking: request)
+    let request = try self.request(in: world)
+    let pool = try pool(in: world)
     let certificates = trust.isEmpty ? [operands[0]] : operands
     return Answer(count: certificates.count, source: { certificates[$0] }) { index, _ in
       do throws(PKIError) {
@@ -111,8 +113,8 @@ package struct VerifyCommand: Command {
     }
   }
 
-  private func request(at instant: Instant) -> VerificationRequest {
-    var request = VerificationRequest(instant: instant)
+  private func request(in world: World) throws(PKIError) -> VerificationRequest {
+    var request = VerificationRequest(instant: world.instant)
     request.identities =
       hosts.map { .host($0) } + addresses.map { .ip($0.octets) } + mailboxes.map { .email($0) }
       + sipDomains.map { .sip($0) }
@@ -122,6 +124,8 @@ package struct VerifyCommand: Command {
     request.securityLevel = securityLevel
     request.maximumDepth = maximumDepth
     request.allowsCommonName = allowsCommonName
+    request.requiresFIPS = requiresFIPS
+    if let blocklist { request.blocklist = try world.blocklist(blocklist) }
     return request
   }
 
