@@ -39,6 +39,8 @@ package struct ChainParameters: Hashable, Sendable {
   package var checksRevocationOfAll = false
   /// Whether validity periods are left unchecked.
   package var ignoresTime = false
+  /// Whether policies are checked though none is asked for: a certificate may demand one.
+  package var checksPolicies = false
   /// The certificate policies asked for; empty for none.
   package var policies: [ObjectIdentifier] = []
   /// Whether the chain must be valid for one of the policies.
@@ -59,7 +61,7 @@ package struct ChainParameters: Hashable, Sendable {
     if checksRevocationOfAll { flags |= X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL }
     if ignoresTime { flags |= X509_V_FLAG_NO_CHECK_TIME }
     // Naming policies does not make libcrypto check them.
-    if !policies.isEmpty || requiresExplicitPolicy { flags |= X509_V_FLAG_POLICY_CHECK }
+    if checksPolicies || !policies.isEmpty || requiresExplicitPolicy { flags |= X509_V_FLAG_POLICY_CHECK }
     if requiresExplicitPolicy { flags |= X509_V_FLAG_EXPLICIT_POLICY }
     if inhibitsAnyPolicy { flags |= X509_V_FLAG_INHIBIT_ANY }
     if inhibitsPolicyMapping { flags |= X509_V_FLAG_INHIBIT_MAP }

@@ -36,7 +36,20 @@ enum LibraryFault {
       return PathFault(
         "ext.critical", at: depth, "\(name) has a critical extension that is not understood.", clause: "RFC 5280 §4.2",
         fix: "have the certificate issued without it")
-    case 47, 48, 49, 51, 52, 53:
+    case 2, 20:
+      return PathFault(
+        "chain.issuer-refused", at: depth,
+        "OpenSSL does not take the next certificate for the issuer of \(name): its key identifier or key usage speaks "
+          + "against it.", clause: "RFC 5280 §4.2.1.1", fix: "use the issuer's certificate that \(name) names")
+    case 42:
+      return PathFault(
+        "policy.invalid", at: depth, "The policy extensions of \(name) contradict each other or RFC 5280.",
+        clause: "RFC 5280 §6.1", fix: "have the certificate issued again")
+    case 43:
+      return PathFault(
+        "policy.none", at: depth, "The path is valid for none of the policies that are required.",
+        clause: "RFC 5280 §6.1.5 (g)", fix: "ask for a policy that every certificate of the path has")
+    case 47, 48, 49, 50, 51, 52, 53:
       return PathFault(
         "name.constraints", at: depth,
         "A name of \(name) breaks the name constraints of a CA above it (\(failure.text)).",

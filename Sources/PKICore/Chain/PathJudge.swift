@@ -24,27 +24,9 @@ struct PathJudge {
   func faults(in path: [Certificate], isAnchored: Bool) -> [PathFault] {
     let view = PathView(certificates: path, isAnchored: isAnchored, request: request)
     var faults = PathRule.all.flatMap { $0.faults(view) }
-    faults += damageFaults(path) + depthFaults(path, isAnchored: isAnchored)
-    faults += isAnchored ? libraryFaults(path, view) : endFaults(path)
+    faults += depthFaults(path, isAnchored: isAnchored)
+    faults += isAnchored ? libraryFaults(path) : endFaults(path)
     return faults.sorted { $0.depth < $1.depth }.onePerCode
-  }
-
-  /// Extensions that are defined and cannot be read.
-  private func damageFaults(_ path: [Certificate]) -> [PathFault] {
-    path.enumerated().compactMap { depth, certificate in
-      for field in certificate.extensions {
-        do throws(DERError) {
-          _ = try field.decodedLaxly()
-        } catch {
-          let name = ObjectIdentifierRegistry.extensions[field.identifier] ?? field.identifier.description
-          return PathFault(
-            "ext.damaged", at: depth,
-            "An extension of \(certificate.subject.shortText) cannot be read (\(name)): \(error.reason).",
-            clause: "RFC 5280 §4.2", fix: "have the certificate issued again")
-        }
-      }
-      return nil
-    }
   }
 
   // MARK: - The path as a whole
@@ -96,6 +78,11 @@ struct PathJudge {
     parameters.securityLevel = request.securityLevel
     parameters.allowsPartialChain = true
     parameters.ignoresTime = true
+    parameters.checksPolicies = asksForPolicies(path)
+    parameters.policies = request.policies
+    parameters.requiresExplicitPolicy = request.requiresExplicitPolicy
+    parameters.inhibitsAnyPolicy = request.inhibitsAnyPolicy
+    parameters.inhibitsPolicyMapping = request.inhibitsPolicyMapping
     do throws(OpenSSLError) {
       var issuers: [X509Handle] = []
       for certificate in path.dropFirst() { issuers.append(try handles.handle(of: certificate)) }
@@ -110,6 +97,15 @@ struct PathJudge {
           fix: "have the certificate issued again")
       ]
     }
+  }
+}
+
+extension PathJudge {
+  /// Policies are checked where that is asked for, or a certificate demands it; the anchor's own wish does not count
+  /// (RFC 5280 §6.1.1 has it give the inputs, not the path).
+  private func asksForPolicies(_ path: [Certificate]) -> Bool {
+    request.checksPolicies
+      || path.dropLast().contains { $0.extensions.contains { $0.identifier == .policyConstraints } }
   }
 }
 

@@ -6,8 +6,18 @@ package struct PathView: Sendable {
   package let isAnchored: Bool
   /// What is asked.
   package let request: VerificationRequest
-  /// What is weak about the keys, for the rules that ask for it.
-  let keys = PathKeys()
+  /// The certificates with their extensions decoded.
+  let shapes: [CertificateShape]
+
+  init(certificates: [Certificate], isAnchored: Bool, request: VerificationRequest) {
+    self.certificates = certificates
+    self.isAnchored = isAnchored
+    self.request = request
+    let last = certificates.count - 1
+    self.shapes = certificates.enumerated().map { depth, certificate in
+      CertificateShape(certificate, depth: depth, isAnchor: isAnchored && depth == last)
+    }
+  }
 
   /// The leaf.
   package var leaf: Certificate { certificates[0] }
@@ -79,6 +89,8 @@ package enum RuleSeverity {
   package static let always: @Sendable (Profile) -> Severity? = { _ in .error }
   /// Refused by `rfc5280` and `webpki`, a warning to the others.
   package static let strict: @Sendable (Profile) -> Severity? = { $0 == .rfc5280 || $0 == .webpki ? .error : .warning }
+  /// Refused by `webpki`, a warning to all others.
+  package static let warningBelowWebPKI: @Sendable (Profile) -> Severity? = { $0 == .webpki ? .error : .warning }
   /// Refused by `webpki`, a warning to `rfc5280`, not asked by the others.
   package static let webpki: @Sendable (Profile) -> Severity? = { profile in
     switch profile {

@@ -46,10 +46,21 @@ package struct VerificationRequest: Sendable {
   package var maximumDepth: Int?
   /// Whether the common name of a leaf without alternative names counts as its host name.
   package var allowsCommonName = false
-  /// Whether only what FIPS 140 approves may stand on the path.
-  package var requiresFIPS = false
-  /// Keys that are known to be bad.
-  package var blocklist: KeyBlocklist?
+  /// The policies that are acceptable; empty for any (RFC 5280 §6.1.1 (c)).
+  package var policies: [ObjectIdentifier] = []
+  /// Whether the path must be valid for one of them (RFC 5280 §6.1.1 (f)).
+  package var requiresExplicitPolicy = false
+  /// Whether anyPolicy counts for nothing (RFC 5280 §6.1.1 (g)).
+  package var inhibitsAnyPolicy = false
+  /// Whether policy mappings count for nothing (RFC 5280 §6.1.1 (e)).
+  package var inhibitsPolicyMapping = false
+  /// The suffixes that no wildcard may cover under `webpki`.
+  package var publicSuffixes = PublicSuffixes.builtIn
+
+  /// Whether policies are checked though no certificate demands it.
+  package var checksPolicies: Bool {
+    !policies.isEmpty || requiresExplicitPolicy || inhibitsAnyPolicy || inhibitsPolicyMapping
+  }
 
   /// A question as of an instant.
   package init(instant: Instant) {

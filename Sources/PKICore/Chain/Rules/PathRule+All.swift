@@ -1,4 +1,10 @@
 extension PathRule {
   /// Every rule that a path is held against, in the order in which they are asked.
-  package static let all: [PathRule] = time + authority + purpose + identity + weakKeys + fips
+  package static let all: [PathRule] =
+    malformed + time + authority + purpose + identity + strength + shapes + policy + web
+
+  /// The letter of RFC 5280 §4.
+  private static let shapes = frame + authorityShape + keyIdentifiers + nameShape
+  /// The letter of the Baseline Requirements.
+  private static let web = webPKI + webPKIKeys + [publicSuffix]
 }

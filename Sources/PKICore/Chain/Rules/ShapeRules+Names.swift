@@ -1,0 +1,95 @@
+import Vocabulary
+
+extension PathRule {
+  /// What RFC 5280 asks of alternative names and name constraints as they are written.
+  static let nameShape: [PathRule] = [
+    .shape("san.empty", "RFC 5280 §4.2.1.6", RuleSeverity.strict) { shape in
+      shape.alternativeNames?.isEmpty == true
+        ? "The subject alternative names of \(shape.name) are an empty list." : nil
+    },
+    .shape("san.not-critical", "RFC 5280 §4.1.2.6", RuleSeverity.strict) { shape in
+      guard !shape.isAuthority, shape.hasEmptySubject, shape.criticality(.subjectAlternativeName) != true
+      else { return nil }
+      return shape.has(.subjectAlternativeName)
+        ? "The subject is empty, and the subject alternative names are not critical."
+        : "The subject is empty, and there are no subject alternative names."
+    },
+    .shape(
+      "san.malformed", "RFC 5280 §4.2.1.6", RuleSeverity.strict, fix: "have it issued with names in their right form"
+    ) {
+      shape in
+      for name in shape.alternativeNames ?? [] {
+        guard let fault = fault(in: name) else { continue }
+        return "A subject alternative name of \(shape.name) is malformed (\(name)): \(fault)."
+      }
+      return nil
+    },
+    .shape("nc.in-leaf", "RFC 5280 §4.2.1.10", RuleSeverity.strict) { shape in
+      shape.has(.nameConstraints) && shape.depth == 0 && !shape.isCA
+        ? "\(shape.name) has name constraints though it is no CA." : nil
+    },
+    .shape("nc.empty", "RFC 5280 §4.2.1.10", RuleSeverity.strict) { shape in
+      guard let constraints = shape.nameConstraints else { return nil }
+      let lists = [constraints.permitted, constraints.excluded].compactMap { $0 }
+      return lists.isEmpty || lists.contains(where: \.isEmpty)
+        ? "The name constraints of \(shape.name) are an empty list." : nil
+    },
+    .shape("nc.malformed", "RFC 5280 §4.2.1.10", RuleSeverity.strict) { shape in
+      guard let constraints = shape.nameConstraints else { return nil }
+      for subtree in (constraints.permitted ?? []) + (constraints.excluded ?? []) {
+        guard let fault = fault(in: subtree) else { continue }
+        return "A name constraint of \(shape.name) is malformed (\(subtree.base)): \(fault)."
+      }
+      return nil
+    },
+  ]
+
+  private static func fault(in name: GeneralName) -> String? {
+    switch name {
+    case .dns(let text): HostName.fault(in: text)?.message
+    case .email(let text): fault(inMailbox: text)
+    case .uri(let text): hasScheme(text) ? nil : "a URI begins with a scheme"
+    case .ip(let octets): [4, 16].contains(octets.count) ? nil : "an address has 4 or 16 octets"
+    case .directory(let name): name.isEmpty ? "an empty directory name" : nil
+    default: nil
+    }
+  }
+
+  /// A Mailbox of RFC 5321 §4.1.2; what stands in quotes before the last `@` is not looked into.
+  private static func fault(inMailbox text: String) -> String? {
+    guard let at = text.lastIndex(of: "@") else { return "a mailbox has an @" }
+    let local = text[..<at]
+    let host = String(text[text.index(after: at)...])
+    if local.isEmpty { return "nothing stands before the @" }
+    let isQuoted = local.count > 1 && local.hasPrefix("\"") && local.hasSuffix("\"")
+    if !isQuoted, local.contains(where: { $0 == "@" || $0 == " " || $0 == "<" || $0 == ">" }) {
+      return "what stands before the @ is no local part"
+    }
+    if host.hasPrefix("["), host.hasSuffix("]") { return nil }
+    return host.hasPrefix("*") ? "a wildcard in a mailbox" : HostName.fault(in: host)?.message
+  }
+
+  private static func fault(in subtree: NameConstraints.Subtree) -> String? {
+    if subtree.minimum != 0 || subtree.maximum != nil { return "a minimum or maximum, which are not used" }
+    switch subtree.base {
+    case .dns(let text) where text.hasPrefix("."): return "a DNS constraint does not begin with a period"
+    case .dns(let text): return text.isEmpty ? nil : constraintFault(in: text)
+    case .ip(let octets): return addressFault(octets)
+    default: return nil
+    }
+  }
+
+  private static func constraintFault(in host: String) -> String? {
+    host.contains("*" as Character) ? "constraints know no wildcards" : HostName.fault(in: host)?.message
+  }
+
+  /// An address and a mask of leading ones, as in CIDR.
+  private static func addressFault(_ octets: [UInt8]) -> String? {
+    guard [8, 32].contains(octets.count) else { return "an address and its mask have 8 or 32 octets" }
+    let mask = octets.suffix(octets.count / 2)
+    let rest = mask.drop { $0 == 0xff }
+    // The octet at the edge is ones, then zeros: its complement is one less than a power of two.
+    let isEdge = rest.first.map { ~$0 & (~$0 &+ 1) == 0 } ?? true
+    return isEdge && rest.dropFirst().allSatisfy { $0 == 0 } ? nil : "its mask has gaps"
+  }
+}

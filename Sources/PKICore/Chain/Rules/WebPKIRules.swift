@@ -1,0 +1,69 @@
+import Vocabulary
+
+extension PathRule {
+  /// What the Baseline Requirements of the CA/Browser Forum (BR) ask beyond RFC 5280 of leaves, and of roots.
+  static let webPKI: [PathRule] = [
+    leafShape("san.missing", "BR §7.1.2.7.12") { shape in
+      shape.has(.subjectAlternativeName)
+        ? nil : "The certificate has no subject alternative names; browsers look nowhere else."
+    },
+    leafShape("san.critical", "BR §7.1.2.7.12") { shape in
+      !shape.hasEmptySubject && shape.criticality(.subjectAlternativeName) == true
+        ? "The subject alternative names are critical though there is a subject." : nil
+    },
+    leafShape("cn.not-in-san", "BR §7.1.4.3") { shape in
+      let names = shape.certificate.subject.values(of: .commonName)
+      guard let name = names.first, !shape.isCA else { return nil }
+      if names.count > 1 { return "The subject has \(names.count) common names; at most one is allowed." }
+      let written = (shape.alternativeNames ?? []).contains { alternative in
+        switch alternative {
+        case .dns(let text): text == name
+        case .ip(let octets): IPAddress.text(octets) == name
+        default: false
+        }
+      }
+      return written
+        ? nil : "The common name \(name) is not, character by character, one of the subject alternative names."
+    },
+    leafShape("eku.missing", "BR §7.1.2.7.10", fix: "have it issued with serverAuth") { shape in
+      shape.has(.extendedKeyUsage) || shape.isCA ? nil : "The certificate has no extended key usage."
+    },
+    leafShape("eku.critical", "BR §7.1.2.7.6") { shape in
+      shape.criticality(.extendedKeyUsage) == true ? "The extended key usage is critical." : nil
+    },
+    leafShape("eku.any", "BR §7.1.2.7.10", fix: "have it issued with the usages that it needs") { shape in
+      shape.extendedKeyUsage?.contains(.anyExtendedKeyUsage) == true
+        ? "The extended key usage has anyExtendedKeyUsage." : nil
+    },
+    PathRule("leaf.ca", "BR §7.1.2.7.8", RuleSeverity.webpki, fix: "have it issued with CA:FALSE") { view in
+      guard view.request.purpose != .ca, view.shapes[0].isCA else { return [] }
+      return [Evidence(at: 0, "The server certificate is itself a certificate authority.")]
+    },
+    rootShape("eku.in-root", "BR §7.1.2.1.2") { shape in
+      shape.has(.extendedKeyUsage) ? "The root \(shape.name) has extended key usage." : nil
+    },
+    rootShape("aki.of-root", "BR §7.1.2.1.3") { shape in
+      guard let identifier = shape.authorityKeyIdentifier else { return nil }
+      let begin = "The authority key identifier of the root \(shape.name)"
+      guard let key = identifier.keyIdentifier else { return "\(begin) holds no key identifier." }
+      if !identifier.issuer.isEmpty || identifier.serial != nil { return "\(begin) names an issuer or serial number." }
+      return key == shape.subjectKeyIdentifier ? nil : "\(begin) is not its subject key identifier."
+    },
+  ]
+
+  /// A rule about leaves that are issued, not those that are trusted by themselves as roots are.
+  private static func leafShape(
+    _ code: String, _ clause: String, fix: String = "have the certificate issued again without that fault",
+    question: @escaping @Sendable (CertificateShape) -> String?
+  ) -> PathRule {
+    .shape(code, clause, RuleSeverity.webpki, fix: fix) { $0.depth == 0 ? question($0) : nil }
+  }
+
+  private static func rootShape(
+    _ code: String, _ clause: String, question: @escaping @Sendable (CertificateShape) -> String?
+  ) -> PathRule {
+    .shape(code, clause, RuleSeverity.webpki, fix: "use another root of that CA") {
+      $0.depth > 0 && $0.isAnchor && $0.certificate.isSelfIssued ? question($0) : nil
+    }
+  }
+}
