@@ -5,7 +5,7 @@ import TestKit
 enum FreePort {
   struct None: Error {}
 
-  /// Asks the system; the port may be taken before it is used, so who uses it tries again.
+  /// Asks the system, which does not give the same port to the next who asks.
   static func find() throws(None) -> UInt16 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw None() }

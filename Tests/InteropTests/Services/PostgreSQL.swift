@@ -44,7 +44,7 @@ struct PostgreSQL {
     try #require(made.status == 0, "\(made)")
   }
 
-  /// Runs the server while the body talks to it; once more on another port where this one was taken.
+  /// Runs a server while the body talks to it.
   static func serve(_ bench: Workbench, _ body: (PostgreSQL) throws -> Void) throws {
     let server = try PostgreSQL(bench)
     try server.serve { try body(server) }
