@@ -5,7 +5,7 @@ package import Platform
 package enum KeyLock: Hashable, Sendable {
   /// PBKDF2-HMAC-SHA256 with 600,000 rounds, which everything reads.
   case pbkdf2
-  /// scrypt with N = 2^17, dearer to guess; GnuTLS cannot read it.
+  /// scrypt with N = 2^17, dearer to guess: 128 MB, where libcrypto allows 32 by default; GnuTLS cannot read it.
   case scrypt
 
   /// The locked key of a PrivateKeyInfo as PEM.
