@@ -62,6 +62,8 @@ package struct Outcome: Sendable {
   package var fields: [Field] = []
   /// Why it could not be done.
   package var error: PKIError?
+  /// What is wrong with parts of it, beside `error`; JSON says it at those parts.
+  package var problems: [PKIError] = []
   /// What to write, all or none, before anything is said.
   package var files: [FileToWrite] = []
   /// Whether files are only named, not written.

@@ -86,6 +86,7 @@ final class ResultWriter {
     isInsideInput = false
     document.skipElement()
     tally.count(finished.outcome, items: finished.items)
+    for problem in finished.outcome.problems { world.report(problem) }
     if let error = finished.outcome.error { world.report(error) }
     for note in finished.outcome.notes { world.note(note) }
   }

@@ -5,7 +5,7 @@ package struct Inventory: Sendable {
   /// The files that hold PKI material, or could not be read.
   package var entries: [InventoryEntry]
   private let keyFiles: [InventoryElement.KeyPrint: [String]]
-  private let uses: [InventoryElement.KeyPrint: String]
+  private let uses: [InventoryElement.KeyPrint: [String]]
 
   /// Pairs the entries by their public keys.
   package init(_ entries: [InventoryEntry]) {
@@ -15,17 +15,17 @@ package struct Inventory: Sendable {
         if let print = element.keyPrint { keyFiles[print, default: []].append(entry.file) }
       }
     }
-    var uses: [InventoryElement.KeyPrint: String] = [:]
+    // A key pairs with its certificates; with its requests where there is none.
+    var uses: [InventoryElement.KeyPrint: [String]] = [:]
     for wanted in [ItemKind.certificate, .request] where !keyFiles.isEmpty {
+      var found: [InventoryElement.KeyPrint: [String]] = [:]
       for entry in entries {
         for element in entry.elements where element.kind == wanted {
           guard let print = element.keyPrint, let keys = keyFiles[print], !keys.contains(entry.file) else { continue }
-          let known = uses[print]
-          if known == nil || (Inventory.isNamed(entry.file, likeOneOf: keys) && !Inventory.isNamed(known, likeOneOf: keys)) {
-            uses[print] = entry.file
-          }
+          found[print, default: []].append(entry.file)
         }
       }
+      uses.merge(found) { certificates, _ in certificates }
     }
     self.entries = entries
     self.keyFiles = keyFiles
@@ -40,15 +40,9 @@ package struct Inventory: Sendable {
   /// Of several, the one that shares its name (`dbca.key` of `dbca.crt`), else the first.
   package func partner(of element: InventoryElement, in file: String) -> String? {
     guard let print = element.keyPrint else { return nil }
-    if element.kind == .privateKey || element.kind == .sshPrivateKey { return uses[print] == file ? nil : uses[print] }
-    guard let keys = keyFiles[print], !keys.contains(file) else { return nil }
-    return keys.first { Inventory.isNamed($0, likeOneOf: [file]) } ?? keys.first
-  }
-
-  /// Whether a file has the name of one of the others but for its extension.
-  private static func isNamed(_ file: String?, likeOneOf others: [String]) -> Bool {
-    guard let file else { return false }
-    return others.contains { stem($0) == stem(file) }
+    let isKey = element.kind == .privateKey || element.kind == .sshPrivateKey
+    guard let others = isKey ? uses[print] : keyFiles[print], !others.contains(file) else { return nil }
+    return others.first { Inventory.stem($0) == Inventory.stem(file) } ?? others.first
   }
 
   private static func stem(_ file: String) -> Substring {

@@ -66,7 +66,7 @@ package struct InspectCommand: Command {
         if isForeign { return true }
         if let error = item.error {
           outcome.status = .failed
-          if world.globals.format == .text { world.report(error.about(input.path)) }
+          if world.globals.format == .text { outcome.problems.append(error.about(input.path)) }
         }
         if writesBytes(in: world) {
           raw += try item.encoded(as: view, file: input.path)

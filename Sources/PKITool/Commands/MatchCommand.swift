@@ -130,8 +130,8 @@ package struct MatchCommand: Command {
     let isWhole = groups.orphans.allSatisfy { found.contains($0.file) && $0.kind == .certificate }
     var outcome = Outcome(source: operands.joined(separator: " "))
     outcome.status = errors.isEmpty ? (isWhole ? .good : .no) : .failed
-    outcome.error = errors.first
-    for error in errors.dropFirst() { world.report(error) }
+    outcome.problems = errors.dropLast()
+    outcome.error = errors.last
     outcome.fields = [
       Field("groups", "", .list(groups.groups.map { MatchCommand.document(of: $0) })),
       Field("orphans", "Alone", .list(groups.orphans.map { .spoken(MatchCommand.words(of: $0), as: $0.document) })),
