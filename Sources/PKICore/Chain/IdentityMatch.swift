@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// Whether a certificate is for a name: hosts and addresses by RFC 9525, SIP domains by RFC 5922, e-mail addresses
 /// by RFC 5280 §4.2.1.6.

@@ -25,7 +25,7 @@ struct PathJudge {
     let view = PathView(certificates: path, isAnchored: isAnchored, request: request)
     var faults = PathRule.all.flatMap { $0.faults(view) }
     faults += depthFaults(path, isAnchored: isAnchored)
-    faults += isAnchored ? libraryFaults(path) : endFaults(path)
+    faults += isAnchored ? libraryFaults(path, view) : endFaults(path)
     return faults.sorted { $0.depth < $1.depth }.onePerCode
   }
 

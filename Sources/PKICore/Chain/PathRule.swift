@@ -8,6 +8,8 @@ package struct PathView: Sendable {
   package let request: VerificationRequest
   /// The certificates with their extensions decoded.
   let shapes: [CertificateShape]
+  /// What is weak about the keys, for the rules that ask for it.
+  let keys = PathKeys()
 
   init(certificates: [Certificate], isAnchored: Bool, request: VerificationRequest) {
     self.certificates = certificates

@@ -54,6 +54,12 @@ package struct VerificationRequest: Sendable {
   package var inhibitsAnyPolicy = false
   /// Whether policy mappings count for nothing (RFC 5280 §6.1.1 (e)).
   package var inhibitsPolicyMapping = false
+  /// What is known of revocation, and how much of it must be.
+  package var revocation = RevocationRequest()
+  /// Whether only what FIPS 140 approves may stand on the path.
+  package var requiresFIPS = false
+  /// Keys that are known to be bad.
+  package var blocklist: KeyBlocklist?
   /// The suffixes that no wildcard may cover under `webpki`.
   package var publicSuffixes = PublicSuffixes.builtIn
 

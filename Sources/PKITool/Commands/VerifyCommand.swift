@@ -57,6 +57,7 @@ package struct VerifyCommand: Command {
   var allowsCommonName = false
   var requiresFIPS = false
   var blocklist: String?
+  var revocation = RevocationOptions()
   var passin = PassphraseInput()
   package var operands: [String] = []
 
@@ -82,8 +83,9 @@ package struct VerifyCommand: Command {
       throw UsageError("--partial-chain says nothing with --trust, which trusts every certificate in its files")
     }
     try revocation.validate()
-    for host in hosts where IPText.isAddress(host) {
-      throw UsageError("--host \(host): this is an address", hint: "try --ip \(host)")
+    for host in hosts {
+      if IPText.isAddress(host) { throw UsageError("--host \(host): this is an address", hint: "try --ip \(host)") }
+      try VerifyCommand.check(host, "--host")
     }
     for domain in sipDomains {
       if IPText.isAddress(domain) {
@@ -101,8 +103,7 @@ package struct VerifyCommand: Command {
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
-    let request = try self.request(in: world)
-    let pool = try pool(in: world)
+    let verifier = Verifier(try pool(in: world), asking: try request(in: world))
     let certificates = trust.isEmpty ? [operands[0]] : operands
     return Answer(count: certificates.count, source: { certificates[$0] }) { index, _ in
       do throws(PKIError) {
@@ -125,6 +126,7 @@ package struct VerifyCommand: Command {
     request.maximumDepth = maximumDepth
     request.allowsCommonName = allowsCommonName
     request.requiresFIPS = requiresFIPS
+    request.revocation = try revocation.request(in: world)
     if let blocklist { request.blocklist = try world.blocklist(blocklist) }
     return request
   }
