@@ -13,7 +13,7 @@ dynamic=$(readelf -dW "$program") headers=$(readelf -lhW "$program")
 libraries=$(sed -n 's/.*Shared library: \[\(.*\)\]/\1/p' <<<"$dynamic")
 
 holds "position-independent" grep -q 'Type: *DYN' <<<"$headers"
-holds "no executable stack" grep -qE 'GNU_STACK.* RW +0x' <<<"$headers"
+holds "no executable stack" grep -qE 'GNU_STACK.* RW ' <<<"$headers"
 holds "relocations read-only" grep -q GNU_RELRO <<<"$headers"
 holds "bound at start" grep -q BIND_NOW <<<"$dynamic"
 holds "no RPATH and no RUNPATH" bash -c '! grep -qE "RPATH|RUNPATH" <<<"$1"' _ "$dynamic"
