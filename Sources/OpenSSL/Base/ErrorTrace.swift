@@ -28,7 +28,8 @@ package enum ErrorTrace {
       for entry in entries {
         let code = String(entry.code, radix: 16, uppercase: true)
         let padded = String(repeating: "0", count: max(0, 8 - code.count)) + code
-        lines?.append("error:\(padded):\(entry.library):\(entry.text)" + (entry.detail.isEmpty ? "" : ":\(entry.detail)"))
+        lines?.append(
+          "error:\(padded):\(entry.library):\(entry.text)" + (entry.detail.isEmpty ? "" : ":\(entry.detail)"))
       }
     }
   }

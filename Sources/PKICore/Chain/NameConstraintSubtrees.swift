@@ -27,7 +27,9 @@ struct NameConstraintSubtrees {
     switch base {
     case .dns(let host): try hosts.insertTree(host)
     case .uri(let host):
-      guard IPAddress.octets(host) == nil else { throw NameConstraintError(reason: "\(base) is an address, not a host") }
+      guard IPAddress.octets(host) == nil else {
+        throw NameConstraintError(reason: "\(base) is an address, not a host")
+      }
       try uriHosts.insertHost(host)
     case .email(let text):
       guard text.contains("@" as Character) else { return try mailHosts.insertHost(text) }

@@ -69,7 +69,8 @@ struct PathSearch {
     guard candidates.count > 1 else { return candidates }
     return candidates.enumerated().sorted { a, b in
       let (left, right) = (likelihood(a.element, of: certificate), likelihood(b.element, of: certificate))
-      return left != right ? left > right : a.element.certificate.der.lexicographicallyPrecedes(b.element.certificate.der)
+      return left != right
+        ? left > right : a.element.certificate.der.lexicographicallyPrecedes(b.element.certificate.der)
     }.map(\.element)
   }
 

@@ -24,8 +24,8 @@ package struct PublicSuffixes: Hashable, Sendable {
     var kind = Kind.registry
     for line in text.split(whereSeparator: \.isNewline) {
       if line.hasPrefix("//") {
-        if line.contains("===BEGIN PRIVATE DOMAINS===") { kind = .company }
-        if line.contains("===BEGIN ICANN DOMAINS===") { kind = .registry }
+        if line.hasSuffix("===BEGIN PRIVATE DOMAINS===") { kind = .company }
+        if line.hasSuffix("===BEGIN ICANN DOMAINS===") { kind = .registry }
         continue
       }
       guard let word = line.split(whereSeparator: \.isWhitespace).first else { continue }

@@ -62,7 +62,7 @@ package enum AlternativeNameSyntax {
   private static func hostBeforePort(_ text: String) -> Substring? {
     guard let colon = text.lastIndex(of: ":") else { return nil }
     let (host, port) = (text[..<colon], text[text.index(after: colon)...])
-    guard host.contains(".") || host == "localhost", (1...5).contains(port.utf8.count),
+    guard host.contains("." as Character) || host == "localhost", (1...5).contains(port.utf8.count),
       port.utf8.allSatisfy({ (48...57).contains($0) })
     else { return nil }
     return IPAddress.octets(String(host)) != nil || HostName.fault(in: String(host)) == nil ? host : nil

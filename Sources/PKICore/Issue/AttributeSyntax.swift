@@ -22,7 +22,8 @@ package struct AttributeSyntax: Sendable {
     var rest = words[...]
     while let word = rest.popFirst() {
       // A document's quotes may also stand around the whole: “CN:cb.example.com”.
-      guard let (attribute, first) = AttributeSyntax.split(word) ?? AttributeSyntax.split(AttributeSyntax.unquoted(word))
+      guard
+        let (attribute, first) = AttributeSyntax.split(word) ?? AttributeSyntax.split(AttributeSyntax.unquoted(word))
       else { throw AttributeSyntax.unknown(word, nearest) }
       var value = AttributeSyntax.trimmed(first)
       if value.isEmpty, let next = rest.first, AttributeSyntax.split(next) == nil {
@@ -46,7 +47,7 @@ package struct AttributeSyntax: Sendable {
   private static func unknown(_ word: String, _ nearest: (String, [String]) -> String?) -> PKIError {
     let name = word.prefix { $0 != ":" && $0 != "=" }
     let value = word.dropFirst(name.count + 1)
-    if word.contains("="), let attribute = SubjectAttribute(word: String(name)) {
+    if word.contains("=" as Character), let attribute = SubjectAttribute(word: String(name)) {
       return PKIError(
         .usage, "", "\(word): attributes are written with a colon", hint: "try \(attribute.rawValue):\(value)")
     }

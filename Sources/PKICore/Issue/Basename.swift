@@ -7,7 +7,7 @@ package struct Basename: Hashable, Sendable {
   package init(_ text: String) throws(PKIError) {
     guard !text.isEmpty else { throw PKIError(.usage, "", "the name of the files is empty") }
     if let fault = Basename.fault(in: text) {
-      let folder = text.contains("/") ? text[..<(text.lastIndex(of: "/") ?? text.startIndex)] : ""
+      let folder = text.contains("/" as Character) ? text[..<(text.lastIndex(of: "/") ?? text.startIndex)] : ""
       let hint = Basename.suggestion(for: text).map { folder.isEmpty ? "try \($0)" : "try -C \(folder) and \($0)" }
       throw PKIError(.usage, "", "\(text): \(fault)", hint: hint)
     }

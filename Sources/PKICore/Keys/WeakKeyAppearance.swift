@@ -43,7 +43,9 @@ extension RSAPublicKey {
       ]
     }
     let value = exponent.reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
-    if size <= 1 { return [KeyWeakness(.wrongExponent, "has the public exponent \(value), with which nothing is secret")] }
+    if size <= 1 {
+      return [KeyWeakness(.wrongExponent, "has the public exponent \(value), with which nothing is secret")]
+    }
     if exponent.last.map({ $0 & 1 == 0 }) ?? true {
       let shown = size <= 64 ? "public exponent \(value)" : "public exponent of \(size) bits"
       return [KeyWeakness(.wrongExponent, "has an even \(shown), with which RSA does not work")]

@@ -47,9 +47,11 @@ extension KeyFlaw {
     .smallExponent, "key.exponent", "SP 800-56B §6.4.1", warning, fix: "make the next key with the exponent 65537")
   static let smallFactor = KeyFlaw(.smallFactor, "key.small-factor", "SP 800-89 §5.3.3", RuleSeverity.always)
   static let roca = KeyFlaw(.roca, "key.roca", "CVE-2017-15361", RuleSeverity.always)
-  static let closePrimes = KeyFlaw(.closePrimes, "key.close-primes", "CA/B BR §6.1.1.3, FIPS 186-5 §A.1.1", RuleSeverity.always)
+  static let closePrimes = KeyFlaw(
+    .closePrimes, "key.close-primes", "CA/B BR §6.1.1.3, FIPS 186-5 §A.1.1", RuleSeverity.always)
   /// A private exponent that can be worked out from the public key.
-  static let smallPrivateExponent = KeyFlaw(.smallPrivateExponent, "key.private-exponent", "SP 800-56B §6.4.1", RuleSeverity.always)
+  static let smallPrivateExponent = KeyFlaw(
+    .smallPrivateExponent, "key.private-exponent", "SP 800-56B §6.4.1", RuleSeverity.always)
   static let explicitCurve = KeyFlaw(
     .explicitCurve, "key.explicit-curve", "RFC 5480 §2.1.1", RuleSeverity.always,
     fix: "make a new key on a named curve, such as P-256")

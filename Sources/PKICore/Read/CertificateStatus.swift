@@ -33,6 +33,15 @@ package enum CertificateStatus: Hashable, Sendable {
     }
   }
 
+  /// The status of a rank; nil where there is none.
+  init?(rank: Int, daysLeft: Int) {
+    let all: [CertificateStatus] = [
+      .expired, .notYetValid, .daysLeft(daysLeft), .weakSignature, .weakKey, .temporary, .emptySubject, .good,
+    ]
+    guard all.indices.contains(rank) else { return nil }
+    self = all[rank]
+  }
+
   /// How bad it is; 0 is the worst.
   package var rank: Int {
     switch self {

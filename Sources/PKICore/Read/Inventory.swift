@@ -46,7 +46,9 @@ package struct Inventory: Sendable {
   }
 
   private static func stem(_ file: String) -> Substring {
-    guard let dot = file.lastIndex(of: "."), dot > file.startIndex, !file[dot...].contains("/") else { return file[...] }
+    guard let dot = file.lastIndex(of: "."), dot > file.startIndex, !file[dot...].contains("/" as Character) else {
+      return file[...]
+    }
     return file[..<dot]
   }
 }

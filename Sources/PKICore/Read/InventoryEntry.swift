@@ -7,20 +7,32 @@ package struct InventoryElement: Sendable {
   /// Whose it is: the subject of a certificate or request, the issuer of a revocation list, the comment of an OpenSSH
   /// key; empty where nothing says.
   package let name: String
-  /// The issuer of a certificate; nil otherwise, and where it issued itself.
-  package let issuer: String?
-  /// The key in a few words; empty where there is none.
-  package let key: String
-  /// The last second of a certificate.
-  package let end: Instant?
-  /// The worst status; nil where the element has none.
-  package let status: CertificateStatus?
   /// The first half of the SHA-256 of its public key: enough to find pairs by.
   package let keyPrint: KeyPrint?
   /// Whether it is locked.
   package let isLocked: Bool
   /// Whether something is wrong with it.
   package let isDamaged: Bool
+  private let statusRank: UInt8
+  private let issuerNumber: UInt32
+  private let keyNumber: UInt32
+  private let endSeconds: Int64
+  private let daysLeft: Int32
+
+  private static let noEnd = Int64.min
+  private static let noStatus = UInt8.max
+
+  /// The issuer of a certificate; nil otherwise, and where it issued itself.
+  package var issuer: String? { issuerNumber == 0 ? nil : CommonTexts.shared.text(issuerNumber) }
+
+  /// The key in a few words; empty where there is none.
+  package var key: String { CommonTexts.shared.text(keyNumber) }
+
+  /// The last second of a certificate.
+  package var end: Instant? { endSeconds == InventoryElement.noEnd ? nil : Instant(seconds: endSeconds) }
+
+  /// The worst status; nil where the element has none.
+  package var status: CertificateStatus? { CertificateStatus(rank: Int(statusRank), daysLeft: Int(daysLeft)) }
 
   /// Half a SHA-256.
   package struct KeyPrint: Hashable, Sendable {
@@ -80,10 +92,11 @@ package struct InventoryElement: Sendable {
     }
     self.kind = item.kind
     self.name = name
-    self.issuer = issuer
-    self.key = key
-    self.end = end
-    self.status = status
+    self.issuerNumber = CommonTexts.shared.number(of: issuer ?? "")
+    self.keyNumber = CommonTexts.shared.number(of: key)
+    self.endSeconds = end?.seconds ?? InventoryElement.noEnd
+    self.statusRank = status.map { UInt8($0.rank) } ?? InventoryElement.noStatus
+    self.daysLeft = if case .daysLeft(let days) = status { Int32(clamping: days) } else { 0 }
     self.keyPrint = print
     self.isLocked = item.isEncrypted
     self.isDamaged = item.error != nil
@@ -94,14 +107,31 @@ package struct InventoryElement: Sendable {
 package struct InventoryEntry: Sendable {
   /// The file.
   package let file: String
-  /// Its elements that are PKI material.
-  package var elements: [InventoryElement] = []
-  /// Why it could not be read, or what of it is damaged.
-  package var error: PKIError?
+  // Most files hold one element and no error: an array for each would double what they take.
+  private var first: InventoryElement?
+  private var others: [InventoryElement] = []
+  private var errors: [PKIError] = []
 
   /// A file of which nothing is known yet.
   package init(file: String) {
     self.file = file
+  }
+
+  /// Its elements that are PKI material.
+  package var elements: [InventoryElement] { first.map { [$0] + others } ?? [] }
+
+  /// Whether it holds any PKI material.
+  package var isEmpty: Bool { first == nil }
+
+  /// Why it could not be read, or what of it is damaged.
+  package var error: PKIError? {
+    get { errors.first }
+    set { errors = newValue.map { [$0] } ?? [] }
+  }
+
+  /// One more element.
+  package mutating func append(_ element: InventoryElement) {
+    if first == nil { first = element } else { others.append(element) }
   }
 
   /// The element that a line is about: the first certificate, else the first that is more than parameters of a key.

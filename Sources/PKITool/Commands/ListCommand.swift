@@ -23,7 +23,9 @@ package struct ListCommand: Command {
   package static let examples = [
     Example("pki list", "what is in this folder"),
     Example("pki list -r /etc/ssl --sort expiry", "what ends first"),
-    Example("pki --json list | jq -r '.inputs[].items[] | select(.days_left != null and .days_left < 30) | .subject'", "what needs renewal"),
+    Example(
+      "pki --json list | jq -r '.inputs[].items[] | select(.days_left != null and .days_left < 30) | .subject'",
+      "what needs renewal"),
   ]
 
   var order = ListOrder.name
@@ -39,7 +41,9 @@ package struct ListCommand: Command {
     let inputs = world.inputs(operands.isEmpty ? ["."] : operands, recursive: input.isRecursive)
     let inventory = Inventory(entries(inputs, in: world))
     if namesOnly { return ListCommand.names(inventory) }
-    let rows = ListRows(inventory, order: order, grouping: grouping, instant: world.instant)
+    let rows = ListRows(
+      inventory, order: order, grouping: grouping, instant: world.instant,
+      isText: world.globals.format == .text)
     return Answer(count: rows.count, inParallel: false, source: { rows.entry($0).file }) { index, sink in
       rows.answer(index, sink)
     }
@@ -47,10 +51,16 @@ package struct ListCommand: Command {
 
   private func entries(_ inputs: [Input], in world: World) -> [InventoryEntry] {
     let (instant, days, passin) = (world.instant, warning.days, input.passin.source)
-    let entries = Workers.parallelMap(inputs) { input in
-      ListCommand.entry(input, world.reader(of: input.path, passin: passin), at: instant, warningDays: days, in: world)
+    var entries: [InventoryEntry] = []
+    entries.reserveCapacity(inputs.count)
+    Workers.parallelOrdered(count: inputs.count, chunk: inputs.count > 256 ? 16 : 1) { index in
+      let input = inputs[index]
+      let reader = world.reader(of: input.path, passin: passin)
+      return ListCommand.entry(input, reader, at: instant, warningDays: days, in: world)
+    } consume: { _, entry in
+      if let entry { entries.append(entry) }
     }
-    return entries.compactMap { $0 }
+    return entries
   }
 
   /// The entry of a file; nil where a folder holds something of no interest.
@@ -71,14 +81,14 @@ package struct ListCommand: Command {
           }
         }
         if let element = InventoryElement(item, at: instant, warningDays: warningDays) {
-          entry.elements.append(element)
+          entry.append(element)
         }
         return true
       }
     } catch {
       entry.error = error.about(input.path)
     }
-    if entry.elements.isEmpty, entry.error == nil {
+    if entry.isEmpty, entry.error == nil {
       if input.isFound { return nil }
       entry.error = unknown?.about(input.path)
     }
@@ -88,7 +98,7 @@ package struct ListCommand: Command {
   /// The Meeting Server's list.
   private static func names(_ inventory: Inventory) -> Answer {
     var outcome = Outcome(source: ".")
-    let files = inventory.entries.filter { !$0.elements.isEmpty }.map(\.file)
+    let files = inventory.entries.filter { !$0.isEmpty }.map(\.file)
     outcome.fields = [
       .said([Line("User supplied certificates and keys:")] + files.map { Line($0) }), Field("names", .texts(files)),
     ]

@@ -25,7 +25,8 @@ package struct VerifyCommand: Command {
       .flag("partial-chain", \.acceptsPartialChain, "anchors of BUNDLE and CA need not be self-signed"),
       .value("profile", \.profile, "PROFILE", "which law"),
       .value(
-        "purpose", \.purpose, "PURPOSE", "what it is to be used for", initially: "server with --host, --ip or --sip, else any"),
+        "purpose", \.purpose, "PURPOSE", "what it is to be used for",
+        initially: "server with --host, --ip or --sip, else any"),
       .list("host", \.hosts, "NAME", "a host name that it must be valid for"),
       .list("ip", \.addresses, "ADDR", "an address that it must be valid for"),
       .list("email", \.mailboxes, "ADDR", "an e-mail address that it must be valid for"),
@@ -89,7 +90,8 @@ package struct VerifyCommand: Command {
     }
     for domain in sipDomains {
       if IPText.isAddress(domain) {
-        throw UsageError("--sip \(domain): this is an address", hint: "RFC 5922 knows domains alone; try --ip \(domain)")
+        throw UsageError(
+          "--sip \(domain): this is an address", hint: "RFC 5922 knows domains alone; try --ip \(domain)")
       }
       try VerifyCommand.check(domain, "--sip")
     }

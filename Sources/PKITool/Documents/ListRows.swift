@@ -9,6 +9,8 @@ struct ListRows: Sendable {
   private let grouping: ListGrouping?
   private let instant: Instant
   private let widths: [Int]
+  /// Only lines are wanted, not what JSON says of each element.
+  private let isText: Bool
   /// What stands above each entry's group, in the order of the inventory.
   private let titles: [String]
   /// The first place that has a line, and the headings above it.
@@ -16,10 +18,11 @@ struct ListRows: Sendable {
 
   var count: Int { order.count }
 
-  init(_ inventory: Inventory, order: ListOrder, grouping: ListGrouping?, instant: Instant) {
+  init(_ inventory: Inventory, order: ListOrder, grouping: ListGrouping?, instant: Instant, isText: Bool) {
     self.inventory = inventory
     self.grouping = grouping
     self.instant = instant
+    self.isText = isText
     let entries = inventory.entries
     var places = entries.indices.map { Int32($0) }
     switch order {
@@ -36,7 +39,7 @@ struct ListRows: Sendable {
     }
     self.order = places
     self.widths = ListRows.widths(entries, instant)
-    self.first = places.firstIndex { !entries[Int($0)].elements.isEmpty }
+    self.first = places.firstIndex { !entries[Int($0)].isEmpty }
   }
 
   private static func precedes<Value: Comparable>(_ a: Value?, _ b: Value?, _ left: Int32, _ right: Int32) -> Bool {
@@ -105,19 +108,20 @@ struct ListRows: Sendable {
     outcome.error = entry.error
     if entry.error != nil { outcome.status = .failed }
     if index == first { outcome.fields.append(.said(heading)) }
-    if let grouping, !entry.elements.isEmpty {
+    if let grouping, !entry.isEmpty {
       let title = titles[Int(order[index])]
       if index == first || titles[Int(order[index - 1])] != title {
         outcome.fields.append(.said(Line(title.isEmpty ? "(no \(grouping.rawValue))" : title, .strong)))
       }
     }
-    if !entry.elements.isEmpty { outcome.fields.append(.said(line(entry))) }
-    for element in entry.elements { sink.item(document(element, entry.file)) }
+    if !entry.isEmpty { outcome.fields.append(.said(line(entry))) }
+    if !isText { for element in entry.elements { sink.item(document(element, entry.file)) } }
     return outcome
   }
 
   private var heading: Line {
-    line(ListRows.headings, styles: Array(repeating: .faint, count: 5), partner: inventory.hasPairs ? "Pairs with" : nil)
+    line(
+      ListRows.headings, styles: Array(repeating: .faint, count: 5), partner: inventory.hasPairs ? "Pairs with" : nil)
   }
 
   private func line(_ entry: InventoryEntry) -> Line {
@@ -144,7 +148,8 @@ struct ListRows: Sendable {
     .spoken(
       [],
       as: .fields([
-        Field("type", .text(element.kind.rawValue)), Field("subject", .text(orNull: element.name.isEmpty ? nil : element.name)),
+        Field("type", .text(element.kind.rawValue)),
+        Field("subject", .text(orNull: element.name.isEmpty ? nil : element.name)),
         Field("issuer", .text(orNull: element.issuer)), Field("key", element.key.isEmpty ? .null : .text(element.key)),
         Field("encrypted", .truth(element.isLocked)),
         Field("not_after", .text(orNull: element.end?.description)),

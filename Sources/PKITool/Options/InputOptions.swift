@@ -47,8 +47,17 @@ struct Input: Sendable {
   let path: String
   /// Whether it was found, not named: then it is passed over where it holds nothing of ours.
   let isFound: Bool
+  // There may be a hundred thousand inputs and hardly an error.
+  private let errors: [PKIError]
+
+  init(path: String, isFound: Bool, error: PKIError? = nil) {
+    self.path = path
+    self.isFound = isFound
+    self.errors = error.map { [$0] } ?? []
+  }
+
   /// Why it cannot be read, where that is known already.
-  var error: PKIError?
+  var error: PKIError? { errors.first }
 }
 
 extension World {

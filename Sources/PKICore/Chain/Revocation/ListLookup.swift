@@ -125,7 +125,8 @@ extension ListLookup {
         return false
       }
       let isUpdated = updates.contains { !$0.isStale(at: instant) && !$0.isFuture(at: instant) }
-      let isOldWithoutEnd = list.list.nextUpdate == nil && list.isOlder(thanDays: ListLookup.daysWithoutEnd, at: instant)
+      let isOldWithoutEnd =
+        list.list.nextUpdate == nil && list.isOlder(thanDays: ListLookup.daysWithoutEnd, at: instant)
       guard isUpdated || !list.isStale(at: instant) && !isOldWithoutEnd else {
         doubts.append(.stale(list, at: instant))
         return false

@@ -13,7 +13,9 @@ extension PreparedList {
       add("crl.no-next-update", "\(said) does not say when the next one comes.", "RFC 5280 §5.1.2.5")
     }
     let notes = list.thisUpdate.notes + (list.nextUpdate?.notes ?? [])
-    if let note = notes.first { add("crl.time", "A date of the revocation list \(source) has \(note).", "RFC 5280 §5.1.2.4") }
+    if let note = notes.first {
+      add("crl.time", "A date of the revocation list \(source) has \(note).", "RFC 5280 §5.1.2.4")
+    }
     if list.entryContent?.count == 0 {
       add("crl.empty", "\(said) has an empty list of entries instead of none.", "RFC 5280 §5.1.2.6")
     }
@@ -23,11 +25,10 @@ extension PreparedList {
     case true?: add("crl.aki", "\(said) has a critical authority key identifier.", "RFC 5280 §5.2.1")
     case false?: break
     }
-    for (identifier, clause) in [(ObjectIdentifier.issuingDistributionPoint, "5"), (.deltaCRLIndicator, "4")] {
-      if list.extensions.contains(where: { $0.identifier == identifier && !$0.isCritical }) {
-        let name = ObjectIdentifierRegistry.extensions[identifier] ?? identifier.description
-        add("crl.not-critical", "\(said) has a \(name) that is not critical.", "RFC 5280 §5.2.\(clause)")
-      }
+    for (identifier, clause) in [(ObjectIdentifier.issuingDistributionPoint, "5"), (.deltaCRLIndicator, "4")]
+    where list.extensions.contains(where: { $0.identifier == identifier && !$0.isCritical }) {
+      let name = ObjectIdentifierRegistry.extensions[identifier] ?? identifier.description
+      add("crl.not-critical", "\(said) has a \(name) that is not critical.", "RFC 5280 §5.2.\(clause)")
     }
     return flaws
   }

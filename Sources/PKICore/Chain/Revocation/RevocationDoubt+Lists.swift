@@ -73,7 +73,8 @@ extension RevocationDoubt {
 
   static func deltaAlone(_ list: PreparedList) -> RevocationDoubt {
     RevocationDoubt(
-      "crl.delta", "The revocation list \(list.source) only adds to list \(list.deltaBase?.decimal ?? "?"), which is missing.",
+      "crl.delta",
+      "The revocation list \(list.source) only adds to list \(list.deltaBase?.decimal ?? "?"), which is missing.",
       clause: "RFC 5280 §5.2.4", fix: "give the complete list too", weight: 3)
   }
 
