@@ -64,9 +64,7 @@ package struct LockCommand: Command {
   package static let operandUsage = [Operand("KEY", .one, "the private key")]
   package static let options: [Option<Self>] =
     [
-      .flag(
-        "scrypt", \.usesScrypt,
-        "stretch the passphrase with scrypt, N = 2^17; GnuTLS and OpenSSL's own programs refuse it"),
+      .flag("scrypt", \.usesScrypt, "use scrypt, N = 2^17, which OpenSSL's own programs and GnuTLS refuse"),
       .value("out", \.out, "FILE", "write the locked key to FILE instead", short: "o", initially: "in place"),
     ]
     + PassphraseInput.options.map { $0.at(\.passin) } + PassphraseOutput.options.map { $0.at(\.passout) }
