@@ -64,10 +64,14 @@ int pki_open_standard_descriptors(void) {
   return 0;
 }
 
-void pki_protect_secrets(void) {
+void pki_close_memory(void) {
   struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+void pki_protect_secrets(void) {
+  pki_close_memory();
 #ifdef M_PERTURB
   // Freed blocks are filled with this byte, new ones with its complement.
   mallopt(M_PERTURB, 0xff);

@@ -86,6 +86,9 @@ extension World {
     }
   }
 
+  /// Whether a file has this name itself, and no link, pipe or folder; no where that cannot be told.
+  func isFile(_ path: String) -> Bool { (try? folder.kind(of: path, followingLinks: false)) == .regular }
+
   /// The first of several paths that exists; the first of all where none does.
   func existing(_ path: String, or others: [String]) throws(PKIError) -> String {
     for candidate in [path] + others where (try? folder.exists(candidate)) ?? false {

@@ -33,7 +33,9 @@ int pki_open_standard_descriptors(void);
 
 // The process.
 
-/// Core files off, memory closed to other processes of the user, freed heap blocks overwritten.
+/// Core files off, memory closed to other processes of the user.
+void pki_close_memory(void);
+/// The same, and freed heap blocks are overwritten.
 void pki_protect_secrets(void);
 /// The number of processors this process may run on; at least 1.
 int pki_processor_count(void);

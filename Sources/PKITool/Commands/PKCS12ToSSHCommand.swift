@@ -43,10 +43,10 @@ package struct PKCS12ToSSHCommand: Command {
     var outcome = Outcome(source: path)
     outcome.isDryRun = isDryRun
     // The copy comes first, so that nothing is lost whatever happens in between; it holds a private key.
-    if keeps {
-      try requireFree(user + ".p12", in: world)
-      outcome.files = [FileToWrite(path: user + ".p12", bytes: old, kind: .secret)]
-    }
+    let copy = user + ".p12"
+    // An interrupted call may have made the copy already.
+    let isKept = world.isFile(copy) ? try world.bytes(copy) == old : false
+    if keeps, !isKept { outcome.files = [FileToWrite(path: copy, bytes: old, kind: .secret)] }
     outcome.files += [
       FileToWrite(
         path: path, bytes: Array((line + "\n").utf8), kind: .ordinary, existing: .replace(keepBackup: false))
@@ -55,17 +55,9 @@ package struct PKCS12ToSSHCommand: Command {
     outcome.fields = [
       .said(Line("\(path) is now the OpenSSH public key of \(comment)", .good)),
       Field("public_key", .text(line)), Field("file", .text(path)),
-      Field("kept_as", keeps ? .text(user + ".p12") : .null),
+      Field("kept_as", keeps ? .text(copy) : .null),
     ]
     return Answer(outcome)
-  }
-
-  private func requireFree(_ path: String, in world: World) throws(PKIError) {
-    do {
-      try world.requireFree([path], WriteOptions())
-    } catch {
-      throw PKIError(error.kind, error.subject, error.message, hint: "take it away first, or leave out --keep")
-    }
   }
 
   /// What the file held beside the public key.

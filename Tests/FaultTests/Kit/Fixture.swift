@@ -1,3 +1,4 @@
+import Glibc
 import TestKit
 
 /// Keys and files that tests begin with. Their passphrase is `Fixture.passphrase`.
@@ -87,4 +88,22 @@ enum Fixture {
     }
     return bytes
   }
+}
+
+extension Fixture {
+  /// A folder with a CA, a request, and the key in all its forms.
+  static func store() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(key, to: "ca.key", mode: 0o600)
+    try folder.write(certificate, to: "ca.crt")
+    try folder.write(request, to: "a.csr")
+    try folder.write(lockedKey, to: "locked.key", mode: 0o600)
+    try folder.write(pkcs12, to: "admin.pub")
+    return folder
+  }
+}
+
+extension Disk {
+  /// Gives a file or folder these permissions.
+  static func setMode(_ path: String, _ mode: mode_t) { unsafe chmod(path, mode) }
 }

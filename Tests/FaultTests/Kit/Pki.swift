@@ -65,8 +65,11 @@ extension Program.Result {
   /// The lines on standard error.
   var errorLines: [String] { errorText.split(separator: "\n").map(String.init) }
 
-  /// Whether it ended with status 2 and a message of one to three lines of pki's own.
+  /// Whether it ended with status 2, one line that says why, and at most one that says what to do.
   var isCleanFailure: Bool {
-    status == 2 && errorLines.first?.hasPrefix("pki: error: ") == true && errorLines.count <= 3
+    let errors = errorLines.filter { $0.hasPrefix("pki: error: ") }
+    let rest = errorLines.filter { !$0.hasPrefix("pki: error: ") }
+    return status == 2 && errors.count == 1 && rest.count <= 2
+      && rest.allSatisfy { $0.hasPrefix("pki: hint: ") || $0.hasPrefix("pki: note: ") }
   }
 }

@@ -83,5 +83,5 @@ extension Scenario {
   static let forced = Scenario(
     name: "csr --force", words: ["csr", "n", "CN:b.example", "--key-type", "ec:p256", "--force"],
     before: ["n.key": Array(Fixture.key.utf8), "n.csr": Array(Fixture.request.utf8)], key: "n.key",
-    dependent: "n.csr", backups: ["n.key.bak"])
+    dependent: "n.csr", backups: ["n.key.bak", "n.key.bak.1"])
 }

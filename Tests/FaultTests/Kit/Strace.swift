@@ -43,7 +43,8 @@ enum Strace {
     return parse(try notes.text("trace"))
   }
 
-  private static func parse(_ text: String) -> [Call] {
+  /// The calls in what the tracer wrote.
+  static func parse(_ text: String) -> [Call] {
     var numbers: [Substring: Int] = [:]
     var calls: [Call] = []
     var begun = false
