@@ -4,9 +4,9 @@ internal import OpenSSL
 /// libcrypto's error codes (`X509_V_ERR_*`, x509_vfy.h) as faults with the words of this house.
 enum LibraryFault {
   /// Whether libcrypto's word on name constraints is wrong by our own pass, which is complete where libcrypto's is
-  /// not: it takes the common name for a host name beside alternative names without DNS names, compares the masks of
-  /// addresses that are none, and does not know SmtpUTF8Mailbox hosts. Where our pass did not run to its end, or says
-  /// the same, its word stands. (50 among these codes is an application's, not a constraint's.)
+  /// not: it takes the common name for a host name beside alternative names without DNS names even where another name
+  /// was asked for and found, and refuses e-mail addresses in a subject that are no IA5String. Where our pass did not
+  /// run to its end, or says the same, its word stands. (50 among these codes is an application's, no constraint's.)
   static func isRefuted(_ failure: ChainProblem, _ view: PathView) -> Bool {
     let depth = min(max(failure.depth, 0), view.certificates.count - 1)
     return [47, 48, 49, 51, 52, 53].contains(failure.code) && NameConstraintPass.clears(depth, of: view)

@@ -10,12 +10,12 @@ struct NameConstraintPass {
   static let mostPairs = 1 << 20
 
   private let certificates: [Certificate]
-  private let countsShortCommonNames: Bool
+  private let scope: CommonNameScope
 
-  /// A pass over a path, leaf first. Common names without a dot are checked only where they count as host names.
-  init(_ certificates: [Certificate], countsShortCommonNames: Bool = false) {
+  /// A pass over a path, leaf first.
+  init(_ certificates: [Certificate], _ scope: CommonNameScope = CommonNameScope()) {
     self.certificates = certificates
-    self.countsShortCommonNames = countsShortCommonNames
+    self.scope = scope
   }
 
   /// Everything that breaks a constraint, at most one for each certificate and CA. Throws where a name or a
@@ -25,7 +25,7 @@ struct NameConstraintPass {
     var binding: [(issuer: String, list: NameConstraintList)] = []
     for (depth, certificate) in certificates.enumerated().reversed() {
       if !binding.isEmpty, depth == 0 || !certificate.isSelfIssued {
-        let names = try NameConstraintSubject(certificate, isLeaf: depth == 0, countsShortCommonNames).names
+        let names = try NameConstraintSubject(certificate, isLeaf: depth == 0, scope).names
         for (issuer, list) in binding {
           guard let message = list.complaint(about: names, of: certificate, issuer: issuer) else { continue }
           evidence.append(Evidence(at: depth, message, fix: "have it issued with names that \(issuer) may give out"))

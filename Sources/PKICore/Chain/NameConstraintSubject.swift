@@ -1,29 +1,38 @@
 import Vocabulary
 
+/// When the common name of a leaf may be taken for a host name by whoever uses the certificate.
+struct CommonNameScope {
+  /// Also beside alternative names, if none of them is a DNS name: libcrypto's own name check then turns to it. That
+  /// matters where nobody said which name is asked for; a name that was matched leaves the common name without use.
+  var includesBesideOtherNames = false
+  /// Also without a dot: such a name is as a rule a person or a role.
+  var includesShortNames = false
+}
+
 /// The names of a certificate that constraints bind.
 struct NameConstraintSubject {
-  /// The subject, its e-mail addresses, the alternative names; of a leaf without the latter its host-like common names.
+  /// The alternative names, the subject, its e-mail addresses, and of a leaf its common names if they may be hosts.
   let names: [GeneralName]
 
   /// The names of one certificate. Throws where its alternative names cannot be read.
-  init(_ certificate: Certificate, isLeaf: Bool, _ countsShortCommonNames: Bool) throws(DERError) {
+  init(_ certificate: Certificate, isLeaf: Bool, _ scope: CommonNameScope) throws(DERError) {
     var names = try certificate.subjectAlternativeNames
+    let hasHost = names.contains { $0.constraintKind == .dns }
     let subject = certificate.subject
     if !subject.isEmpty { names.append(.directory(subject)) }
     // With alternative names too, as libcrypto does: much software reads addresses there all the same.
     names += subject.values(of: .emailAddress).map { .email($0) }
-    if isLeaf, !certificate.hasSubjectAlternativeNames {
-      for name in subject.values(of: .commonName)
-      where NameConstraintSubject.isHostLike(name, countsShort: countsShortCommonNames) {
+    let isRead = certificate.hasSubjectAlternativeNames ? scope.includesBesideOtherNames && !hasHost : true
+    if isLeaf, isRead {
+      for name in subject.values(of: .commonName) where NameConstraintSubject.isHostLike(name, scope) {
         names.append(.dns(name))
       }
     }
     self.names = names
   }
 
-  /// Whether old peers may take a common name for a host name. A name without a dot is as a rule a person or a role.
-  private static func isHostLike(_ name: String, countsShort: Bool) -> Bool {
+  private static func isHostLike(_ name: String, _ scope: CommonNameScope) -> Bool {
     guard let pattern = HostPattern(name), IPAddress.octets(name) == nil else { return false }
-    return countsShort || pattern.isWildcard || pattern.domain.contains("." as Character)
+    return scope.includesShortNames || pattern.isWildcard || pattern.domain.contains("." as Character)
   }
 }

@@ -76,7 +76,10 @@ extension GeneralName {
 extension NameConstraintPass {
   /// The pass over a path under judgement.
   init(_ view: PathView) {
-    self.init(view.certificates, countsShortCommonNames: view.request.allowsCommonName)
+    let scope = CommonNameScope(
+      includesBesideOtherNames: view.request.identities.isEmpty,
+      includesShortNames: view.request.allowsCommonName)
+    self.init(view.certificates, scope)
   }
 
   /// Whether all names were held against all constraints and the certificate at a depth breaks none.
