@@ -74,6 +74,12 @@ extension CertificateShape {
   /// Whose certificate it is, in a word.
   var name: String { certificate.subject.shortText }
 
+  /// Whether others rest on it because it is trusted by itself.
+  var isRoot: Bool { isAnchor && depth > 0 }
+
+  /// Whether its own key signed it, whatever the names say: then nobody needs to be found by identifiers.
+  var isSignedWithOwnKey: Bool { LinkCheck().signature(of: certificate, verifiesWith: certificate) }
+
   /// Whether basic constraints say that it is a CA.
   var isCA: Bool { basicConstraints?.isCA ?? false }
 

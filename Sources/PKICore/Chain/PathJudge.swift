@@ -79,7 +79,9 @@ struct PathJudge {
     parameters.allowsPartialChain = true
     parameters.ignoresTime = true
     parameters.checksPolicies = asksForPolicies(path)
-    parameters.policies = request.policies
+    // libcrypto takes no policy at all to be wanted where none is named.
+    let policies = request.policies.isEmpty ? [ObjectIdentifier.anyPolicy] : request.policies
+    parameters.policies = parameters.checksPolicies ? policies : []
     parameters.requiresExplicitPolicy = request.requiresExplicitPolicy
     parameters.inhibitsAnyPolicy = request.inhibitsAnyPolicy
     parameters.inhibitsPolicyMapping = request.inhibitsPolicyMapping

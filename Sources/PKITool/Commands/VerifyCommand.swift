@@ -36,7 +36,8 @@ package struct VerifyCommand: Command {
       .flag("fips", \.requiresFIPS, "only keys and digests that FIPS 140 approves"),
       .value("blocklist", \.blocklist, "FILE", "SHA-256 of public keys that are known to be bad", completion: .files),
       .flag("allow-cn", \.allowsCommonName, "let the common name count where there are no alternative names"),
-    ] + RevocationOptions.options.map { $0.at(\.revocation) } + PassphraseInput.options.map { $0.at(\.passin) }
+      .value("suffixes", \.suffixes, "FILE", "a public suffix list, for wildcards under webpki", completion: .files),
+    ] + PolicyOptions.options.map { $0.at(\.policy) } + RevocationOptions.options.map { $0.at(\.revocation) } + PassphraseInput.options.map { $0.at(\.passin) }
   package static let examples = [
     Example("pki verify dbserver.crt dbca.crt", "against one's own CA"),
     Example("pki verify callbridge.crt chain.pem root.pem --host cb.example.com", "intermediates, root and name"),
@@ -58,6 +59,8 @@ package struct VerifyCommand: Command {
   var allowsCommonName = false
   var requiresFIPS = false
   var blocklist: String?
+  var suffixes: String?
+  var policy = PolicyOptions()
   var revocation = RevocationOptions()
   var passin = PassphraseInput()
   package var operands: [String] = []
@@ -127,6 +130,8 @@ package struct VerifyCommand: Command {
     request.securityLevel = securityLevel
     request.maximumDepth = maximumDepth
     request.allowsCommonName = allowsCommonName
+    policy.apply(to: &request)
+    if let suffixes { request.publicSuffixes.add(list: String(decoding: try world.bytes(suffixes), as: UTF8.self)) }
     request.requiresFIPS = requiresFIPS
     request.revocation = try revocation.request(in: world)
     if let blocklist { request.blocklist = try world.blocklist(blocklist) }

@@ -1,22 +1,22 @@
 import Vocabulary
 
 extension PathRule {
-  /// What RFC 5280 §4.1 asks of the fields around the extensions. The serial of an anchor is not judged: roots that
+  /// What RFC 5280 §4.1 asks of the fields around the extensions. The serial of a root is not judged: some that
   /// everybody trusts have the number zero, and nothing is looked up by it.
   static let frame: [PathRule] = [
     .shape("serial.not-positive", "RFC 5280 §4.1.2.2", RuleSeverity.strict) { shape in
       let serial = shape.certificate.serial
-      guard !shape.isAnchor, serial.isNegative || serial.isZero else { return nil }
+      guard !shape.isRoot, serial.isNegative || serial.isZero else { return nil }
       return "The serial number of \(shape.name) is \(serial.isZero ? "zero" : "negative (\(serial.hex))")."
     },
     .shape("serial.too-long", "RFC 5280 §4.1.2.2", RuleSeverity.strict) { shape in
       let octets = shape.certificate.serial.content.count
-      guard !shape.isAnchor, octets > 20 else { return nil }
+      guard !shape.isRoot, octets > 20 else { return nil }
       return "The serial number of \(shape.name) is \(octets) octets long; at most 20 are allowed."
     },
     .shape("cert.old-version", "RFC 5280 §4.1.2.1", RuleSeverity.strict) { shape in
       let version = shape.certificate.version
-      guard !shape.isAnchor, (0...1).contains(version) else { return nil }
+      guard !shape.isRoot, (0...1).contains(version) else { return nil }
       return "\(shape.name) is of version \(version + 1): it can hold no names or usages."
     },
     .shape("cert.version-written", "X.690 §11.5", RuleSeverity.strict) { shape in

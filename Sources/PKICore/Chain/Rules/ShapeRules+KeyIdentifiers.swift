@@ -9,13 +9,13 @@ extension PathRule {
         ? "The CA certificate \(shape.name) lacks a subject key identifier." : nil
     },
     .shape("aki.missing", "RFC 5280 §4.2.1.1", RuleSeverity.strict) { shape in
-      guard shape.certificate.version == 2, !shape.has(.authorityKeyIdentifier), !shape.certificate.isSelfSigned
+      guard shape.certificate.version == 2, !shape.has(.authorityKeyIdentifier), !shape.isSignedWithOwnKey
       else { return nil }
       return "\(shape.name) lacks an authority key identifier."
     },
     .shape("aki.no-key-id", "RFC 5280 §4.2.1.1", RuleSeverity.strict) { shape in
       guard let identifier = shape.authorityKeyIdentifier, identifier.keyIdentifier == nil,
-        !shape.certificate.isSelfSigned
+        !shape.isSignedWithOwnKey
       else { return nil }
       return "The authority key identifier of \(shape.name) holds no key identifier."
     },

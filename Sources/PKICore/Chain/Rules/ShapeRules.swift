@@ -48,7 +48,7 @@ extension PathRule {
   /// What verification takes account of, by itself or through libcrypto, and so may be critical.
   private static let processed: Set<ObjectIdentifier> = [
     .basicConstraints, .keyUsage, .extendedKeyUsage, .subjectAlternativeName, .nameConstraints, .certificatePolicies,
-    .policyMappings, .policyConstraints, .inhibitAnyPolicy, .cRLDistributionPoints, .netscapeCertType,
+    .policyMappings, .policyConstraints, .inhibitAnyPolicy, .cRLDistributionPoints, .netscapeCertType, .ocspNoCheck,
   ]
 }
 
