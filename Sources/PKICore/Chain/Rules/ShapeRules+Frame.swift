@@ -1,8 +1,8 @@
 import Vocabulary
 
 extension PathRule {
-  /// What RFC 5280 §4.1 asks of the fields around the extensions. The serial of a root is not judged: some that
-  /// everybody trusts have the number zero, and nothing is looked up by it.
+  /// What RFC 5280 §4.1 asks of the fields around the extensions. Serials and the writing of dates are not judged
+  /// in a root: some that everybody trusts have the number zero, and nothing rests on it.
   static let frame: [PathRule] = [
     .shape("serial.not-positive", "RFC 5280 §4.1.2.2", RuleSeverity.strict) { shape in
       let serial = shape.certificate.serial
@@ -30,7 +30,7 @@ extension PathRule {
     },
     .shape("time.encoding", "RFC 5280 §4.1.2.5", RuleSeverity.strict) { shape in
       let certificate = shape.certificate
-      guard let note = (certificate.notBefore.notes + certificate.notAfter.notes).first else { return nil }
+      guard !shape.isRoot, let note = (certificate.notBefore.notes + certificate.notAfter.notes).first else { return nil }
       return "The dates of \(shape.name) are not written as RFC 5280 asks: \(note)."
     },
     .shape("name.empty-issuer", "RFC 5280 §4.1.2.4", RuleSeverity.strict) { shape in

@@ -35,9 +35,8 @@ extension PathRule {
       shape.extendedKeyUsage?.contains(.anyExtendedKeyUsage) == true
         ? "The extended key usage has anyExtendedKeyUsage." : nil
     },
-    PathRule("leaf.ca", "BR §7.1.2.7.8", RuleSeverity.webpki, fix: "have it issued with CA:FALSE") { view in
-      guard view.request.purpose != .ca, view.shapes[0].isCA else { return [] }
-      return [Evidence(at: 0, "The server certificate is itself a certificate authority.")]
+    leafShape("leaf.ca", "BR §7.1.2.7.8", fix: "have it issued with CA:FALSE") { shape in
+      shape.isCA ? "The server certificate is itself a certificate authority." : nil
     },
     rootShape("eku.in-root", "BR §7.1.2.1.2") { shape in
       shape.has(.extendedKeyUsage) ? "The root \(shape.name) has extended key usage." : nil
@@ -51,12 +50,15 @@ extension PathRule {
     },
   ]
 
-  /// A rule about leaves that are issued, not those that are trusted by themselves as roots are.
+  /// A rule about leaves; a CA that is looked at as such is none.
   private static func leafShape(
     _ code: String, _ clause: String, fix: String = "have the certificate issued again without that fault",
     question: @escaping @Sendable (CertificateShape) -> String?
   ) -> PathRule {
-    .shape(code, clause, RuleSeverity.webpki, fix: fix) { $0.depth == 0 ? question($0) : nil }
+    PathRule(code, clause, RuleSeverity.webpki, fix: fix) { view in
+      guard view.request.purpose != .ca, let message = question(view.shapes[0]) else { return [] }
+      return [Evidence(at: 0, message)]
+    }
   }
 
   private static func rootShape(
