@@ -78,7 +78,7 @@ extension CertificateShape {
   var isRoot: Bool { isAnchor && depth > 0 }
 
   /// Whether its own key signed it, whatever the names say: then nobody needs to be found by identifiers.
-  var isSignedWithOwnKey: Bool { LinkCheck().signature(of: certificate, verifiesWith: certificate) }
+  var isSignedWithOwnKey: Bool { certificate.isSignedWithOwnKey }
 
   /// Whether basic constraints say that it is a CA.
   var isCA: Bool { basicConstraints?.isCA ?? false }

@@ -7,9 +7,13 @@ package enum TrustedBySystem {
 }
 
 extension Certificate {
-  /// Whether the certificate is signed with its own key: a root, or one that stands for itself.
-  package var isSelfSigned: Bool {
+  /// Whether the certificate is signed with its own key and bears its own name as issuer: a root, or one that stands for
+  /// itself.
+  package var isSelfSigned: Bool { isSelfIssued && isSignedWithOwnKey }
+
+  /// Whether its own key signed it, whatever the names say.
+  var isSignedWithOwnKey: Bool {
     var left = 1
-    return isSelfIssued && LinkCheck().signature(of: self, verifiesWith: self, left: &left)
+    return LinkCheck().signature(of: self, verifiesWith: self, left: &left)
   }
 }

@@ -37,7 +37,8 @@ package struct VerifyCommand: Command {
       .value("blocklist", \.blocklist, "FILE", "SHA-256 of public keys that are known to be bad", completion: .files),
       .flag("allow-cn", \.allowsCommonName, "let the common name count where there are no alternative names"),
       .value("suffixes", \.suffixes, "FILE", "a public suffix list, for wildcards under webpki", completion: .files),
-    ] + PolicyOptions.options.map { $0.at(\.policy) } + RevocationOptions.options.map { $0.at(\.revocation) } + PassphraseInput.options.map { $0.at(\.passin) }
+    ] + PolicyOptions.options.map { $0.at(\.policy) } + RevocationOptions.options.map { $0.at(\.revocation) }
+    + PassphraseInput.options.map { $0.at(\.passin) }
   package static let examples = [
     Example("pki verify dbserver.crt dbca.crt", "against one's own CA"),
     Example("pki verify callbridge.crt chain.pem root.pem --host cb.example.com", "intermediates, root and name"),

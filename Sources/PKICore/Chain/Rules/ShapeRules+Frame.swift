@@ -30,7 +30,9 @@ extension PathRule {
     },
     .shape("time.encoding", "RFC 5280 §4.1.2.5", RuleSeverity.strict) { shape in
       let certificate = shape.certificate
-      guard !shape.isRoot, let note = (certificate.notBefore.notes + certificate.notAfter.notes).first else { return nil }
+      guard !shape.isRoot, let note = (certificate.notBefore.notes + certificate.notAfter.notes).first else {
+        return nil
+      }
       return "The dates of \(shape.name) are not written as RFC 5280 asks: \(note)."
     },
     .shape("name.empty-issuer", "RFC 5280 §4.1.2.4", RuleSeverity.strict) { shape in
