@@ -23,7 +23,8 @@ extension DistinguishedName: DERReadable {
     self.init(relativeNames: relativeNames)
   }
 
-  /// Reads over a Name without decoding it: a broken structure throws, nothing is allocated.
+  /// Reads over a Name without decoding it: a broken structure throws, and a value that is no string of ASN.1; nothing is
+  /// allocated.
   static func skip(_ reader: inout DERReader) throws(DERError) -> DERSlice {
     let name = try reader.next(DERTag.sequence)
     var sequence = name.children
@@ -32,7 +33,8 @@ extension DistinguishedName: DERReadable {
       while !set.atEnd {
         var attribute = try set.next(DERTag.sequence).children
         _ = try attribute.next(DERTag.objectIdentifier)
-        _ = try attribute.next()
+        let value = try attribute.next()
+        guard value.tag & 0xc0 == 0 else { throw DERError("a name's value is no string", at: value.header.lowerBound) }
         try attribute.finish()
       }
     }

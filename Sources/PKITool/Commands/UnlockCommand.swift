@@ -95,6 +95,9 @@ package struct LockCommand: Command {
       .said(Line("Locked \(path)" + (out.map { " to \($0)" } ?? ""), .good)), Field("locked", .truth(true)),
       Field("key_file", .text(target.path)),
     ]
+    if usesScrypt {
+      outcome.notes = ["pki and Python open this key; OpenSSL's own programs and GnuTLS find scrypt at N = 2^17 too dear"]
+    }
     return Answer(outcome)
   }
 }

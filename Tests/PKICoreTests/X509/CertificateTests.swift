@@ -80,6 +80,16 @@ struct CertificateTests {
   }
 }
 
+@Suite("Names of a certificate")
+struct CertificateNameTests {
+  @Test("a name's value that is no string of ASN.1 is damage, and no certificate is claimed", arguments: [0x49, 0x69, 0x89, 0xc9])
+  func foreignTag(tag: Int) {
+    var recipe = CertificateRecipe()
+    recipe.subject = CertificateRecipe.name("subject", tag: UInt8(tag))
+    #expect(throws: DERError.self) { try Certificate(der: recipe.der) }
+  }
+}
+
 @Suite("Faults of a certificate")
 struct CertificateFaultTests {
   struct Case: CustomTestStringConvertible, Sendable {
