@@ -3,7 +3,7 @@ import PKICore
 import Vocabulary
 
 /// What certificate policies must be: the inputs of RFC 5280 §6.1.1 (c), (e), (f) and (g).
-package struct PolicyOptions: Sendable {
+package struct PolicyOptions: OptionGroup {
   /// Which are acceptable; none for any.
   var policies: [PolicyText] = []
   /// Whether the path must be valid for one of them.
@@ -13,7 +13,9 @@ package struct PolicyOptions: Sendable {
   /// Whether policy mappings count for nothing.
   var inhibitsPolicyMapping = false
 
-  /// The options that set them.
+  /// Any policy, asked for by nobody.
+  package init() {}
+
   package static let options: [Option<Self>] = [
     .list("policy", \.policies, "OID", "a certificate policy that is acceptable", initially: "any"),
     .flag("explicit-policy", \.requiresExplicitPolicy, "the path must be valid for an acceptable policy"),

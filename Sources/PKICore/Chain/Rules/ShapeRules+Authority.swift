@@ -31,7 +31,7 @@ extension PathRule {
     .shape("eku.empty", "RFC 5280 §4.2.1.12", RuleSeverity.strict) { shape in
       shape.extendedKeyUsage?.isEmpty == true ? "The extended key usage of \(shape.name) is empty." : nil
     },
-    .shape("ext.not-critical", "RFC 5280 §4.2.1.10, §4.2.1.11, §4.2.1.14", RuleSeverity.strict) { shape in
+    .shape("ext.not-critical", "RFC 5280 §4.2.1.11, §4.2.1.14", RuleSeverity.strict) { shape in
       let names = mustBeCritical.filter { shape.criticality($0) == false }.map(\.extensionName)
       return names.isEmpty ? nil : "An extension of \(shape.name) must be critical: \(names.joined(separator: ", "))."
     },
@@ -48,7 +48,7 @@ extension PathRule {
     },
   ]
 
-  private static let mustBeCritical: [ObjectIdentifier] = [.nameConstraints, .policyConstraints, .inhibitAnyPolicy]
+  private static let mustBeCritical: [ObjectIdentifier] = [.policyConstraints, .inhibitAnyPolicy]
 
   private static let mustNotBeCritical: [ObjectIdentifier] = [
     .subjectKeyIdentifier, .authorityKeyIdentifier, .authorityInformationAccess, .subjectInformationAccess,

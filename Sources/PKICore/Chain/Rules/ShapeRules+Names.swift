@@ -24,17 +24,7 @@ extension PathRule {
       }
       return nil
     },
-    .shape("nc.in-leaf", "RFC 5280 §4.2.1.10", RuleSeverity.strict) { shape in
-      shape.has(.nameConstraints) && shape.depth == 0 && !shape.isCA
-        ? "\(shape.name) has name constraints though it is no CA." : nil
-    },
-    .shape("nc.empty", "RFC 5280 §4.2.1.10", RuleSeverity.strict) { shape in
-      guard let constraints = shape.nameConstraints else { return nil }
-      let lists = [constraints.permitted, constraints.excluded].compactMap { $0 }
-      return lists.isEmpty || lists.contains(where: \.isEmpty)
-        ? "The name constraints of \(shape.name) are an empty list." : nil
-    },
-    .shape("nc.malformed", "RFC 5280 §4.2.1.10", RuleSeverity.strict) { shape in
+    .shape("name.constraints-malformed", "RFC 5280 §4.2.1.10", RuleSeverity.strict) { shape in
       guard let constraints = shape.nameConstraints else { return nil }
       for subtree in (constraints.permitted ?? []) + (constraints.excluded ?? []) {
         guard let fault = fault(in: subtree) else { continue }
@@ -72,8 +62,8 @@ extension PathRule {
   private static func fault(in subtree: NameConstraints.Subtree) -> String? {
     if subtree.minimum != 0 || subtree.maximum != nil { return "a minimum or maximum, which are not used" }
     switch subtree.base {
-    case .dns(let text) where text.hasPrefix("."): return "a DNS constraint does not begin with a period"
-    case .dns(let text): return text.isEmpty ? nil : constraintFault(in: text)
+    // A dot at the beginning has a rule of its own.
+    case .dns(let text): return text.isEmpty || text.hasPrefix(".") ? nil : constraintFault(in: text)
     case .ip(let octets): return addressFault(octets)
     default: return nil
     }
