@@ -7,9 +7,14 @@ enum LibraryFault {
   /// not: it takes the common name for a host name beside alternative names without DNS names even where another name
   /// was asked for and found, and refuses e-mail addresses in a subject that are no IA5String. Where our pass did not
   /// run to its end, or says the same, its word stands. (50 among these codes is an application's, no constraint's.)
+  /// 1 is what it says where there are more names and constraints than it compares, which we say in words.
   static func isRefuted(_ failure: ChainProblem, _ view: PathView) -> Bool {
     let depth = min(max(failure.depth, 0), view.certificates.count - 1)
-    return [47, 48, 49, 51, 52, 53].contains(failure.code) && NameConstraintPass.clears(depth, of: view)
+    switch failure.code {
+    case 1: return NameConstraintPass.isExceeded(by: view)
+    case 47, 48, 49, 51, 52, 53: return NameConstraintPass.clears(depth, of: view)
+    default: return false
+    }
   }
 
   /// The fault that a code stands for.

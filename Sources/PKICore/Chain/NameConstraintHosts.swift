@@ -8,6 +8,8 @@ struct HostSubtrees {
   private var parents: Set<Substring> = []
   /// Whether a base is empty and stands for all names.
   private var isEverything = false
+  /// Whether an empty base may stand for all names: RFC 5280 does not say so of e-mail and URI hosts.
+  private var mayBeEverything = false
 
   /// Adds the subtree of a `dNSName`: the name and all below it; with a dot before it, those below it alone.
   mutating func insertTree(_ base: String) throws(NameConstraintError) {
@@ -23,10 +25,11 @@ struct HostSubtrees {
     }
   }
 
-  /// Adds the subtree of an e-mail or URI host: that host alone; with a dot before it, those below it.
+  /// Adds the subtree of an e-mail or URI host: that host alone; with a dot before it, those below it. Nobody lies in
+  /// the subtree of an empty one for sure, and everybody may.
   mutating func insertHost(_ base: String) throws(NameConstraintError) {
     if base.isEmpty {
-      isEverything = true
+      mayBeEverything = true
     } else if base.hasPrefix(".") {
       below.insert(try HostSubtrees.folded(base.dropFirst()))
     } else {
@@ -43,6 +46,9 @@ struct HostSubtrees {
   func contains(_ host: String) -> Bool {
     isEverything || exact.contains(host) || containsAbove(host)
   }
+
+  /// Whether the host may lie in one of the subtrees.
+  func touches(_ host: String) -> Bool { mayBeEverything || contains(host) }
 
   /// Whether all the hosts that a presented name stands for lie in one of the subtrees.
   func contains(_ pattern: HostPattern) -> Bool {

@@ -2,9 +2,10 @@ import Vocabulary
 
 /// When the common name of a leaf may be taken for a host name by whoever uses the certificate.
 struct CommonNameScope {
-  /// Also beside alternative names, if none of them is a DNS name: libcrypto's own name check then turns to it. That
-  /// matters where nobody said which name is asked for; a name that was matched leaves the common name without use.
-  var includesBesideOtherNames = false
+  /// Also where it is an address, and beside alternative names if none of them is a DNS name: libcrypto's own name
+  /// check turns to it then. That matters where nobody said which name is asked for; a name that was asked for and
+  /// found leaves the common name without use.
+  var includesAnyUse = false
   /// Also without a dot: such a name is as a rule a person or a role.
   var includesShortNames = false
 }
@@ -22,7 +23,7 @@ struct NameConstraintSubject {
     if !subject.isEmpty { names.append(.directory(subject)) }
     // With alternative names too, as libcrypto does: much software reads addresses there all the same.
     names += subject.values(of: .emailAddress).map { .email($0) }
-    let isRead = certificate.hasSubjectAlternativeNames ? scope.includesBesideOtherNames && !hasHost : true
+    let isRead = certificate.hasSubjectAlternativeNames ? scope.includesAnyUse && !hasHost : true
     if isLeaf, isRead {
       for name in subject.values(of: .commonName) where NameConstraintSubject.isHostLike(name, scope) {
         names.append(.dns(name))
@@ -32,7 +33,10 @@ struct NameConstraintSubject {
   }
 
   private static func isHostLike(_ name: String, _ scope: CommonNameScope) -> Bool {
-    guard let pattern = HostPattern(name), IPAddress.octets(name) == nil else { return false }
-    return scope.includesShortNames || pattern.isWildcard || pattern.domain.contains("." as Character)
+    guard let pattern = HostPattern(name) else { return false }
+    let labels = pattern.domain.split(separator: ".")
+    guard labels.allSatisfy({ !$0.hasPrefix("-") && !$0.hasSuffix("-") }) else { return false }
+    guard scope.includesAnyUse || IPAddress.octets(name) == nil else { return false }
+    return scope.includesShortNames || pattern.isWildcard || labels.count > 1
   }
 }

@@ -50,26 +50,21 @@ struct NameConstraintSubtrees {
   func contains(_ name: ConstrainedName) -> Bool {
     switch name {
     case .host(let pattern): hosts.contains(pattern)
-    default: holds(name)
-    }
-  }
-
-  /// Whether some of what `name` stands for lies in one of the subtrees.
-  func touches(_ name: ConstrainedName) -> Bool {
-    switch name {
-    case .host(let pattern): hosts.touches(pattern)
-    default: holds(name)
-    }
-  }
-
-  private func holds(_ name: ConstrainedName) -> Bool {
-    switch name {
-    case .host(let pattern): hosts.contains(pattern)
     case .mailbox(let mailbox): mailboxes.contains(mailbox) || mailHosts.contains(mailbox.host)
     case .uriHost(let host): uriHosts.contains(host)
     case .address(let octets): addresses.contains(octets)
     case .directory(let key):
       directoryLengths.contains { $0 <= key.count && directories.contains(Array(key.prefix($0))) }
+    }
+  }
+
+  /// Whether some of what `name` stands for may lie in one of the subtrees.
+  func touches(_ name: ConstrainedName) -> Bool {
+    switch name {
+    case .host(let pattern): hosts.touches(pattern)
+    case .mailbox(let mailbox): mailHosts.touches(mailbox.host) || contains(name)
+    case .uriHost(let host): uriHosts.touches(host)
+    case .address, .directory: contains(name)
     }
   }
 }

@@ -78,13 +78,15 @@ struct IdentityHostTests {
     Case("xn--bcher-kva.example", "xn--bcher-kva.example", true),
     Case("XN--BCHER-KVA.example", "xn--bcher-kva.example", true),
     Case("bücher.example", "bücher.example", false), Case("xn--bcher-kva.example", "bücher.example", false),
-    Case("bücher.example", "xn--bcher-kva.example", false), Case("*.xn--bcher-kva.example", "a.xn--bcher-kva.example", true),
+    Case("bücher.example", "xn--bcher-kva.example", false),
+    Case("*.xn--bcher-kva.example", "a.xn--bcher-kva.example", true),
     Case("*.example.com", "xn--bcher-kva.example.com", true), Case("xn--*.example.com", "xn--bcher.example.com", false),
     Case("xn--b*r-kva.example.com", "xn--bcher-kva.example.com", false),
     Case("x*.example.com", "xn--bcher-kva.example.com", false), Case("cb。example。com", "cb.example.com", false),
     Case("cb．example．com", "cb.example.com", false), Case("ｃｂ.example.com", "cb.example.com", false),
     Case("cb.example.com", "ｃｂ.example.com", false), Case("ß.example", "ss.example", false),
-    Case("K.example", "k.example", false), Case("İ.example", "i.example", false), Case("a\u{301}.example", "á.example", false),
+    Case("\u{212A}.example", "k.example", false), Case("İ.example", "i.example", false),
+    Case("a\u{301}.example", "á.example", false),
     Case("\\xc3\\xbc.example", "\\xc3\\xbc.example", false),
   ]
 

@@ -77,9 +77,17 @@ extension NameConstraintPass {
   /// The pass over a path under judgement.
   init(_ view: PathView) {
     let scope = CommonNameScope(
-      includesBesideOtherNames: view.request.identities.isEmpty,
-      includesShortNames: view.request.allowsCommonName)
+      includesAnyUse: view.request.identities.isEmpty, includesShortNames: view.request.allowsCommonName)
     self.init(view.certificates, scope)
+  }
+
+  /// Whether there are so many constraints that they are not looked at.
+  static func isExceeded(by view: PathView) -> Bool {
+    do throws(DERError) {
+      return try NameConstraintPass(view).excess() != nil
+    } catch {
+      return false
+    }
   }
 
   /// Whether all names were held against all constraints and the certificate at a depth breaks none.
