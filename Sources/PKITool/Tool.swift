@@ -18,6 +18,8 @@ package enum Tool {
     .init(CSRCommand.self),
     .init(SelfSignedCommand.self),
     .init(SignCommand.self),
+    .init(RevokeCommand.self),
+    .init(CRLCommand.self),
     .init(UnlockCommand.self),
     .init(LockCommand.self),
     .init(PKCS12ToSSHCommand.self),

@@ -91,6 +91,9 @@ struct PathJudge {
       let leaf = try X509Handle(der: path[0].der)
       let verifier = try ChainVerifier(anchors: [issuers.popLast() ?? leaf])
       let verdict = try verifier.verify(leaf, untrusted: issuers, parameters)
+      if path.count > 1, verdict.problems.contains(where: { $0.code == 18 && $0.depth == 0 }) {
+        return selfIssuedFaults(path)
+      }
       return verdict.problems.filter { !LibraryFault.isRefuted($0, view) }.map { LibraryFault.fault($0, in: path) }
     } catch {
       return [
@@ -108,6 +111,28 @@ extension PathJudge {
   private func asksForPolicies(_ path: [Certificate]) -> Bool {
     request.checksPolicies
       || path.dropLast().contains { $0.extensions.contains { $0.identifier == .policyConstraints } }
+  }
+
+  /// libcrypto takes a leaf that has its issuer's name for self-signed and looks no further, though another key of
+  /// that name signed it: so it judges the leaf by itself and those above it, and the link has been checked already.
+  private func selfIssuedFaults(_ path: [Certificate]) -> [PathFault] {
+    let above = libraryFaults(part: Array(path.dropFirst())).map { fault in
+      PathFault(
+        fault.code, at: fault.depth + 1, fault.message, clause: fault.clause, fix: fault.fix, severity: fault.severity)
+    }
+    let algorithm = path[0].signatureAlgorithm
+    guard algorithm.isWeakSignature, request.securityLevel > 0 else { return libraryFaults(part: [path[0]]) + above }
+    return libraryFaults(part: [path[0]]) + above + [
+      PathFault(
+        "sig.weak", at: 0,
+        "\(path[0].subject.shortText) is signed with \(algorithm.signatureName); use SHA-256 or better.",
+        clause: "SP 800-57, security level", fix: "have it issued again with SHA-256")
+    ]
+  }
+
+  private func libraryFaults(part: [Certificate]) -> [PathFault] {
+    libraryFaults(part, PathView(certificates: part, isAnchored: true, request: request))
+  }
   }
 }
 

@@ -32,3 +32,13 @@ extension RevocationStatus {
     ])
   }
 }
+
+extension Verification {
+  /// What is not known of revocation, though nobody insists: said before the verdict, since unknown is not good.
+  var revocationWarnings: [Line] {
+    let codes = Set(path.revocation.flatMap { $0.doubts + $0.flaws }.map(\.code))
+    return path.warnings.filter { codes.contains($0.code) }.map { fault in
+      Line([Span("warning: ", .warning), Span(fault.message)])
+    }
+  }
+}

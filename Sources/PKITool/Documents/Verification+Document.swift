@@ -11,6 +11,7 @@ extension Verification {
       Field("at", .text(request.instant.description)),
       Field("chain", "", .spoken(tree, as: .list(path.certificates.indices.map(link)))),
     ]
+    if !revocationWarnings.isEmpty { fields.append(.said(revocationWarnings)) }
     if isGood {
       let sentence = "Certificate verified against \(anchorName), profile \(profile)\(purposeWords)"
       fields.append(.said(Line([Span("SUCCESS: ", .good), Span(sentence)])))

@@ -64,10 +64,13 @@ struct ListScope {
     return constraints.isCA
   }
 
+  private var hasPoints: Bool { certificate.extensions.contains { $0.identifier == .cRLDistributionPoints } }
+
   private func isIssuer(_ names: [GeneralName]) -> Bool { names.contains { $0.isDirectory(issuer) } }
 
   private func wanted(_ point: DistributionPoint?) -> [GeneralName] {
-    guard let point else { return [.directory(issuer)] }
+    // The implied point bears the issuer's name (RFC 5280 §6.3.3), but not for who has points of other names.
+    guard let point else { return hasPoints ? [] : [.directory(issuer)] }
     guard let name = point.name else { return point.issuer }
     guard case .relative = name, case .directory(let base)? = point.issuer.first else {
       return names(name, relativeTo: issuer)
