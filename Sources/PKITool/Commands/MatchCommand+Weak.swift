@@ -53,6 +53,9 @@ private struct SurveyedFile: Sendable {
       notes.append("\(input.path): not examined: the key is locked")
       return
     }
+    if let error = item.error, item.kind != .unknown, !item.isUsable {
+      notes.append("\(input.path): not examined: \(error.message)")
+    }
     do {
       if let key = try SurveyedKey(item, file: input.path, subject: item.subject) { keys.append(key) }
     } catch {
