@@ -107,3 +107,12 @@ extension Disk {
   /// Gives a file or folder these permissions.
   static func setMode(_ path: String, _ mode: mode_t) { unsafe chmod(path, mode) }
 }
+
+extension Fixture {
+  /// The private number of the key: 32 octets behind `04 20` in PKCS#8.
+  static let scalar: [UInt8] = {
+    let der = base64(key.split(separator: "\n").dropFirst().dropLast().joined())
+    let marker = der.indices.dropLast(34).first { der[$0] == 0x04 && der[$0 + 1] == 0x20 } ?? 0
+    return Array(der[(marker + 2)..<(marker + 34)])
+  }()
+}
