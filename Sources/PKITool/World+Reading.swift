@@ -36,9 +36,11 @@ extension World {
   /// A reader of `path` that asks for passphrases where a source was given, or always.
   func reader(of path: String, asking: Asking = .ifGiven, passin: PassphraseSource?) -> MaterialReader {
     if asking == .ifGiven, passin == nil { return MaterialReader(limits: limits) }
-    return MaterialReader(limits: limits, unlock: { [self] (_: Item) throws(PKIError) -> Secret? in
-      try passphrase(of: path, from: passin)
-    })
+    return MaterialReader(
+      limits: limits,
+      unlock: { [self] (_: Item) throws(PKIError) -> Secret? in
+        try passphrase(of: path, from: passin)
+      })
   }
 
   /// What guards against hostile files, as far as the options raise it.

@@ -22,7 +22,8 @@ package struct AttributeSyntax: Sendable {
     var rest = words[...]
     while let word = rest.popFirst() {
       // A document's quotes may also stand around the whole: “CN:cb.example.com”.
-      guard let (attribute, first) = AttributeSyntax.split(word) ?? AttributeSyntax.split(AttributeSyntax.unquoted(word))
+      guard
+        let (attribute, first) = AttributeSyntax.split(word) ?? AttributeSyntax.split(AttributeSyntax.unquoted(word))
       else { throw AttributeSyntax.unknown(word, nearest) }
       var value = AttributeSyntax.trimmed(first)
       if value.isEmpty, let next = rest.first, AttributeSyntax.split(next) == nil {

@@ -23,7 +23,9 @@ package struct ListCommand: Command {
   package static let examples = [
     Example("pki list", "what is in this folder"),
     Example("pki list -r /etc/ssl --sort expiry", "what ends first"),
-    Example("pki --json list | jq -r '.inputs[].items[] | select(.days_left != null and .days_left < 30) | .subject'", "what needs renewal"),
+    Example(
+      "pki --json list | jq -r '.inputs[].items[] | select(.days_left != null and .days_left < 30) | .subject'",
+      "what needs renewal"),
   ]
 
   var order = ListOrder.name

@@ -65,7 +65,8 @@ package struct MatchCommand: Command {
       let message = "\(kinds.title) match"
       outcome.fields += [.said(Line([Span("SUCCESS: ", .good), Span(message)])), Field("message", .text(message))]
     } else {
-      let message = "\(kinds.title.hasSuffix(" pair") ? kinds.title.dropLast(5) : kinds.title[...]) problem: \(kinds.plain) do not match"
+      let message =
+        "\(kinds.title.hasSuffix(" pair") ? kinds.title.dropLast(5) : kinds.title[...]) problem: \(kinds.plain) do not match"
       outcome.fields += [.said(Line([Span("FAILURE: ", .bad), Span(message)])), Field("message", .text(message))]
       outcome.fields += hints(first, inputs, in: world) + hints(second, inputs, in: world)
     }

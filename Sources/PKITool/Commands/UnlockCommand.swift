@@ -96,7 +96,9 @@ package struct LockCommand: Command {
       Field("key_file", .text(target.path)),
     ]
     if usesScrypt {
-      outcome.notes = ["pki and Python open this key; OpenSSL's own programs and GnuTLS find scrypt at N = 2^17 too dear"]
+      outcome.notes = [
+        "pki and Python open this key; OpenSSL's own programs and GnuTLS find scrypt at N = 2^17 too dear"
+      ]
     }
     return Answer(outcome)
   }

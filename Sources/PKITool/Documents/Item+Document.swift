@@ -46,7 +46,9 @@ extension Item {
 
   private func shortSpans(at instant: Instant) -> [Span] {
     if let error {
-      let message = error.message.hasPrefix("this is \(described)") ? described + error.message.dropFirst(8 + described.count) : error.message
+      let message =
+        error.message.hasPrefix("this is \(described)")
+        ? described + error.message.dropFirst(8 + described.count) : error.message
       return [Span(message, .bad)]
     }
     switch content {
@@ -58,7 +60,8 @@ extension Item {
     case .revocationList(let list):
       let due = list.nextUpdate?.instant.map { "  due \($0.date)" } ?? ""
       return [Span(list.issuer.shortText, .strong), Span(due)]
-    case .sshPublicKey(let key): return [Span(key.value.algorithm, .strong), Span(key.comment.isEmpty ? "" : "  \(key.comment)")]
+    case .sshPublicKey(let key):
+      return [Span(key.value.algorithm, .strong), Span(key.comment.isEmpty ? "" : "  \(key.comment)")]
     case .sshPrivateKey(let ssh, let key):
       return [Span(key.described, .strong), Span(ssh.comment.isEmpty ? "" : "  \(ssh.comment)")]
     case .sshCertificate(let certificate): return [Span(certificate.keyID, .strong)]

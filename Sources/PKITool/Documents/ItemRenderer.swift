@@ -49,8 +49,13 @@ struct ItemRenderer {
 
   /// The element again, for JSON: in text it goes out by itself.
   private func encoded(_ item: Item) -> [Field] {
-    guard view == .pem || view == .der, let bytes = try? item.encoded(as: view, file: file), !bytes.isEmpty else { return [] }
-    return [view == .pem ? Field("pem", .text(String(decoding: bytes, as: UTF8.self))) : Field("der", .text(Base64.text(bytes)))]
+    guard view == .pem || view == .der, let bytes = try? item.encoded(as: view, file: file), !bytes.isEmpty else {
+      return []
+    }
+    return [
+      view == .pem
+        ? Field("pem", .text(String(decoding: bytes, as: UTF8.self))) : Field("der", .text(Base64.text(bytes)))
+    ]
   }
 
   private func bare(_ text: String?, _ key: String) -> Document? {

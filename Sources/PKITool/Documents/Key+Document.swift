@@ -69,7 +69,9 @@ extension SSHCertificate {
       Field("bits", .number(subject.value.bits)), Field("role", "Role", .text(role.rawValue)),
       Field("key_id", "Key id", .text(keyID)), Field("principals", "Principals", .texts(principals)),
       Field("serial_decimal", "Serial", .text(String(serial))),
-      Field("not_before", "Valid from", notBefore == 0 ? .null : .text(Instant(seconds: Int64(clamping: notBefore)).description)),
+      Field(
+        "not_before", "Valid from",
+        notBefore == 0 ? .null : .text(Instant(seconds: Int64(clamping: notBefore)).description)),
       Field("not_after", "Valid until", forever ? .spoken("for ever", as: .null) : DateText.end(end, now: instant)),
       Field("comment", "Comment", comment.isEmpty ? .null : .text(comment)),
     ]

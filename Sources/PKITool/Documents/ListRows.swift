@@ -120,7 +120,8 @@ struct ListRows: Sendable {
   }
 
   private var heading: Line {
-    line(ListRows.headings, styles: Array(repeating: .faint, count: 5), partner: inventory.hasPairs ? "Pairs with" : nil)
+    line(
+      ListRows.headings, styles: Array(repeating: .faint, count: 5), partner: inventory.hasPairs ? "Pairs with" : nil)
   }
 
   private func line(_ entry: InventoryEntry) -> Line {
@@ -147,7 +148,8 @@ struct ListRows: Sendable {
     .spoken(
       [],
       as: .fields([
-        Field("type", .text(element.kind.rawValue)), Field("subject", .text(orNull: element.name.isEmpty ? nil : element.name)),
+        Field("type", .text(element.kind.rawValue)),
+        Field("subject", .text(orNull: element.name.isEmpty ? nil : element.name)),
         Field("issuer", .text(orNull: element.issuer)), Field("key", element.key.isEmpty ? .null : .text(element.key)),
         Field("encrypted", .truth(element.isLocked)),
         Field("not_after", .text(orNull: element.end?.description)),

@@ -12,7 +12,9 @@ extension RevocationList {
       Field("signature_algorithm", .text(signatureAlgorithm.signatureName)),
       Field("issuer", "Issuer", .text(issuer.description)),
       Field("this_update", "Issued", thisUpdate.document),
-      Field("next_update", "Next due", nextUpdate.map { next in next.instant.map { DateText.end($0, now: instant) } ?? next.document } ?? .null),
+      Field(
+        "next_update", "Next due",
+        nextUpdate.map { next in next.instant.map { DateText.end($0, now: instant) } ?? next.document } ?? .null),
       Field("crl_number", "Number", number.map { .text($0.decimal) } ?? .null),
       Field("entries", "Entries", .number(entryCount)),
       Field("fingerprint_sha256", "SHA-256", .text(Hexadecimal.colons(Fingerprint.sha256(der)))),
