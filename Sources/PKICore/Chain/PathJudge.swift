@@ -133,7 +133,6 @@ extension PathJudge {
   private func libraryFaults(part: [Certificate]) -> [PathFault] {
     libraryFaults(part, PathView(certificates: part, isAnchored: true, request: request))
   }
-  }
 }
 
 extension [PathFault] {

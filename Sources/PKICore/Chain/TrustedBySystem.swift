@@ -12,8 +12,11 @@ extension Certificate {
   package var isSelfSigned: Bool { isSelfIssued && isSignedWithOwnKey }
 
   /// Whether its own key signed it, whatever the names say.
-  var isSignedWithOwnKey: Bool {
+  var isSignedWithOwnKey: Bool { isSigned(by: self) }
+
+  /// Whether the signature verifies with another certificate's key.
+  func isSigned(by issuer: Certificate) -> Bool {
     var left = 1
-    return LinkCheck().signature(of: self, verifiesWith: self, left: &left)
+    return LinkCheck().signature(of: self, verifiesWith: issuer, left: &left)
   }
 }

@@ -18,7 +18,7 @@ extension RevokedFile.Record {
         "this certificate was issued by \(certificate.issuer.shortText), not by \(authority.subject.shortText) "
           + "(\(authorityFile))")
     }
-    guard LinkCheck().signature(of: certificate, verifiesWith: authority) else {
+    guard certificate.isSigned(by: authority) else {
       throw PKIError(
         .refused, file, "its signature does not verify with the key of \(authorityFile)",
         hint: "another CA of that name issued it")
