@@ -16,7 +16,7 @@ struct PathJudge {
       return JudgedPath(certificates: path, isAnchored: isAnchored, faults: faults)
     }
     let statuses = revocation.statuses(of: path)
-    let all = (faults + revocation.faults(statuses, in: path)).sorted { $0.depth < $1.depth }.onePerCode
+    let all = (faults + revocation.faults(statuses, in: path)).onePerCode
     return JudgedPath(certificates: path, isAnchored: isAnchored, faults: all, revocation: statuses)
   }
 
@@ -26,7 +26,7 @@ struct PathJudge {
     var faults = PathRule.all.flatMap { $0.faults(view) }
     faults += depthFaults(path, isAnchored: isAnchored)
     faults += isAnchored ? libraryFaults(path, view) : endFaults(path)
-    return faults.sorted { $0.depth < $1.depth }.onePerCode
+    return faults.onePerCode
   }
 
   // MARK: - The path as a whole
@@ -136,9 +136,14 @@ extension PathJudge {
 }
 
 extension [PathFault] {
-  /// Each code once at a depth: the first is the most exact.
+  /// By depth, the worst first; each code once at a depth, since of equals the first is the most exact.
   fileprivate var onePerCode: [PathFault] {
     var seen: Set<String> = []
-    return filter { seen.insert("\($0.depth) \($0.code)").inserted }
+    let ordered = enumerated().sorted { a, b in
+      let (left, right) = (a.element, b.element)
+      if left.depth != right.depth { return left.depth < right.depth }
+      return left.severity != right.severity ? left.severity > right.severity : a.offset < b.offset
+    }
+    return ordered.map(\.element).filter { seen.insert("\($0.depth) \($0.code)").inserted }
   }
 }

@@ -26,10 +26,6 @@ extension PathRule {
           fix: "have it issued again with \(wanted)")
       }
     },
-    .shape("key.explicit-curve", "RFC 5480 §2.1.1", RuleSeverity.strict, fix: "make a key on a named curve") { shape in
-      shape.certificate.publicKey.keyDescription.hasExplicitParameters
-        ? "The key of \(shape.name) writes out the parameters of its curve instead of naming it." : nil
-    },
   ]
 }
 

@@ -13,11 +13,6 @@ extension PathRule {
       guard let bits = shape.certificate.publicKey.rsaKey?.bits, bits % 8 != 0 else { return nil }
       return "The RSA key of \(shape.name) has \(bits) bits, which is no multiple of 8."
     },
-    .shape("key.rsa-exponent", "BR §6.1.6", RuleSeverity.webpki, fix: "make a key with the exponent 65537") { shape in
-      guard let exponent = shape.certificate.publicKey.rsaKey?.exponent else { return nil }
-      let isOddAndAtLeast3 = exponent.last.map { $0 & 1 == 1 } ?? false && exponent != [1]
-      return isOddAndAtLeast3 ? nil : "The RSA exponent of \(shape.name) is not an odd number of 3 or more."
-    },
     .shape("key.curve", "BR §6.1.5", RuleSeverity.webpki, fix: "make a key on P-256, P-384 or P-521") { shape in
       let key = shape.certificate.publicKey
       guard key.algorithm.algorithm == .ecPublicKey else { return nil }
