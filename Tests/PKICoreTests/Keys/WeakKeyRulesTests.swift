@@ -13,7 +13,9 @@ import Vocabulary
     var request = VerificationRequest(instant: .specimenDay)
     change(&request)
     let view = PathView(certificates: certificates, isAnchored: isAnchored, request: request)
-    return (PathRule.weakKeys + PathRule.fips).flatMap { $0.faults(view) }.map { "\($0.severity) \($0.code) \($0.depth)" }
+    return (PathRule.weakKeys + PathRule.fips).flatMap { $0.faults(view) }.map {
+      "\($0.severity) \($0.code) \($0.depth)"
+    }
   }
 
   @Test func keysThatCanBeBrokenAreRefusedBelowTheAnchor() throws {
@@ -43,7 +45,8 @@ import Vocabulary
 
   // MARK: - FIPS
 
-  private func approval(_ key: SubjectPublicKeyInfo, _ signature: ObjectIdentifier = .sha256WithRSA) throws -> [String] {
+  private func approval(_ key: SubjectPublicKeyInfo, _ signature: ObjectIdentifier = .sha256WithRSA) throws -> [String]
+  {
     let leaf = try WeakSpecimen.certificate(key, signature: signature)
     let anchor = try WeakSpecimen.certificate(WeakSpecimen.ec(.p256), signature: Self.sha1WithRSA)
     #expect(faults([leaf, anchor]).filter { $0.contains("fips") } == [], "asked for only with --fips")

@@ -81,7 +81,9 @@ enum WeakSpecimen {
   static func holder(_ key: SubjectPublicKeyInfo, name: String) throws -> SurveyedKey {
     var item = Item(.certificate, .der)
     item.content = .certificate(try certificate(key, name: name))
-    guard let holder = try SurveyedKey(item, file: name + ".crt", subject: name) else { throw DERError("no key", at: 0) }
+    guard let holder = try SurveyedKey(item, file: name + ".crt", subject: name) else {
+      throw DERError("no key", at: 0)
+    }
     return holder
   }
 }
