@@ -65,7 +65,7 @@ struct PathSearch {
 
   /// Who may have issued a certificate, by name: the likeliest first.
   private func issuers(of certificate: Certificate) -> [(certificate: Certificate, isAnchor: Bool)] {
-    let candidates = index.issuers(named: certificate.issuerDER)
+    let candidates = index.issuers(named: certificate.issuer)
     guard candidates.count > 1 else { return candidates }
     return candidates.enumerated().sorted { a, b in
       let (left, right) = (likelihood(a.element, of: certificate), likelihood(b.element, of: certificate))

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Verifies many certificates against the same anchors: what they share is parsed, indexed and checked once.
 package final class Verifier: Sendable {
   /// What is asked of each.
@@ -29,24 +31,26 @@ package final class Verifier: Sendable {
   }
 }
 
-/// The certificates of a pool by the names that they can issue under.
+/// The certificates of a pool by the names that they can issue under, compared as RFC 5280 §7.1 says: in any case, and
+/// spaces counted once.
 struct IssuerIndex: Sendable {
   private let anchors: Set<Certificate>
-  private let anchorsBySubject: [DERSlice: [Certificate]]
-  private let untrustedBySubject: [DERSlice: [Certificate]]
+  private let anchorsBySubject: [[[String]]: [Certificate]]
+  private let untrustedBySubject: [[[String]]: [Certificate]]
 
   init(_ pool: TrustPool) {
     self.anchors = Set(pool.anchors)
-    self.anchorsBySubject = Dictionary(grouping: pool.anchors, by: \.subjectDER)
-    self.untrustedBySubject = Dictionary(grouping: pool.untrusted, by: \.subjectDER)
+    self.anchorsBySubject = Dictionary(grouping: pool.anchors, by: \.subject.comparisonKey)
+    self.untrustedBySubject = Dictionary(grouping: pool.untrusted, by: \.subject.comparisonKey)
   }
 
   /// Whether a certificate is trusted by itself.
   func isAnchor(_ certificate: Certificate) -> Bool { anchors.contains(certificate) }
 
   /// Who may have issued under a name.
-  func issuers(named name: DERSlice) -> [(certificate: Certificate, isAnchor: Bool)] {
-    (anchorsBySubject[name] ?? []).map { ($0, true) }
-      + (untrustedBySubject[name] ?? []).filter { !anchors.contains($0) }.map { ($0, false) }
+  func issuers(named name: DistinguishedName) -> [(certificate: Certificate, isAnchor: Bool)] {
+    let key = name.comparisonKey
+    return (anchorsBySubject[key] ?? []).map { ($0, true) }
+      + (untrustedBySubject[key] ?? []).filter { !anchors.contains($0) }.map { ($0, false) }
   }
 }
