@@ -9,12 +9,14 @@ package final class Verifier: Sendable {
   private let links = LinkCheck()
   private let handles = HandleCache()
   private let index: IssuerIndex
+  private let revocation: RevocationMemory?
 
   /// A verifier over a pool.
   package init(_ pool: TrustPool, asking request: VerificationRequest) {
     self.pool = pool
     self.request = request
     self.index = IssuerIndex(pool)
+    self.revocation = RevocationMemory(request.revocation)
   }
 
   /// The verdict over a certificate; `companions` are those that came with it, which nobody trusts.
@@ -25,8 +27,11 @@ package final class Verifier: Sendable {
       index = IssuerIndex(pool)
     }
     let search = PathSearch(index, instant: request.instant, links: links)
-    let judge = PathJudge(
-      request: request, handles: handles, revocation: RevocationCheck(leaf, in: pool, asking: request))
+    let check = revocation.map { memory in
+      RevocationCheck(
+        memory, RevocationSigners(pool, index, request, memory, links, handles), asking: request)
+    }
+    let judge = PathJudge(request: request, handles: handles, revocation: check)
     return Verification(of: leaf, asking: request, search: search, judge: judge)
   }
 }

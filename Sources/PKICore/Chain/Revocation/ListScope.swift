@@ -89,7 +89,7 @@ struct ListScope {
 
 extension GeneralName {
   /// Whether this is a directory name that matches.
-  fileprivate func isDirectory(_ name: DistinguishedName) -> Bool {
+  func isDirectory(_ name: DistinguishedName) -> Bool {
     if case .directory(let own) = self { own.matches(name) } else { false }
   }
 

@@ -18,33 +18,34 @@ extension PreparedList {
     if scope.saysNothing { throw .damaged("its issuing distribution point is empty") }
   }
 
-  /// The entries with a serial number in question; every entry is read, since one that is damaged or not understood
-  /// makes the whole list unusable (RFC 5280 §5.3).
-  static func entries(
-    of list: RevocationList, serials: Set<SerialNumber>, isIndirect: Bool
-  ) throws(Refusal) -> [Entry] {
-    var entries = list.entries()
-    var found: [Entry] = []
-    var issuer: [GeneralName]?
-    while let entry = try next(&entries) {
-      var reason: RevocationReason?
-      if !entry.extensions.isEmpty {
-        let names: [GeneralName]
-        (names, reason) = try extensions(of: entry, in: list)
-        if !names.isEmpty {
-          guard isIndirect else { throw .damaged("an entry names another issuer though the list is not indirect") }
-          issuer = names
-        }
-      }
-      guard serials.contains(entry.serial) else { continue }
-      found.append(Entry(serial: entry.serial, date: entry.date.instant, reason: reason, issuer: issuer))
+  /// Where the entries stand; every one is read, since one that is damaged or not understood makes the whole list
+  /// unusable (RFC 5280 §5.3).
+  static func index(of list: RevocationList, isIndirect: Bool) throws(Refusal) -> EntryIndex {
+    var index = EntryIndex()
+    guard var reader = list.entryContent?.reader(list.rules) else { return index }
+    while !reader.atEnd {
+      let place = reader.position
+      let entry = try next(&reader)
+      index.add(entry.serial, at: place)
+      guard !entry.extensions.isEmpty else { continue }
+      let names = try issuer(named: entry, in: list)
+      guard !names.isEmpty else { continue }
+      guard isIndirect else { throw .damaged("an entry names another issuer though the list is not indirect") }
+      index.turn(to: names, at: place)
     }
-    return found
+    return index
   }
 
-  private static func next(_ entries: inout RevocationList.Entries) throws(Refusal) -> RevokedCertificate? {
+  /// The entry that stands at a place which `index(of:isIndirect:)` noted.
+  static func entry(of list: RevocationList, at place: Int) -> RevokedCertificate? {
+    guard let content = list.entryContent, content.range.contains(place) else { return nil }
+    var reader = DERSlice(content.bytes, place..<content.range.upperBound).reader(list.rules)
+    return try? RevokedCertificate(&reader)
+  }
+
+  private static func next(_ reader: inout DERReader) throws(Refusal) -> RevokedCertificate {
     do throws(DERError) {
-      guard let entry = try entries.next() else { return nil }
+      let entry = try RevokedCertificate(&reader)
       guard entry.date.instant != nil else {
         throw DERError("the date of an entry cannot be read", at: entry.date.content.range.lowerBound)
       }
@@ -54,13 +55,15 @@ extension PreparedList {
     }
   }
 
-  private static func extensions(
-    of entry: RevokedCertificate, in list: RevocationList
-  ) throws(Refusal) -> ([GeneralName], RevocationReason?) {
+  /// Whose certificates the list speaks of from an entry on; its other extensions are looked at too.
+  private static func issuer(
+    named entry: RevokedCertificate, in list: RevocationList
+  ) throws(Refusal) -> [GeneralName] {
     if list.version == 0 { throw .damaged("an entry has extensions though the version of the list is 1") }
     try check(entry.extensions, known: entryExtensions, inEntry: true)
     do {
-      return (try entry.certificateIssuer, try entry.reason)
+      _ = try entry.reason
+      return try entry.certificateIssuer
     } catch {
       throw .damaged("an extension of an entry cannot be read (\(error.reason))")
     }

@@ -1,15 +1,11 @@
 import Vocabulary
 
-/// A revocation list that has been gone through once: whether it can be relied on, and the entries of the
-/// certificates in question.
+/// A revocation list that has been gone through once: whether it can be relied on, and where its entries stand.
 struct PreparedList: Sendable {
-  /// An entry, and whose certificate it is of.
+  /// What the list says of a certificate.
   struct Entry: Sendable {
-    let serial: SerialNumber
     let date: Instant?
     let reason: RevocationReason?
-    /// The issuer's names as the list gives them, in an indirect list; nil for the issuer of the list.
-    let issuer: [GeneralName]?
   }
 
   let list: RevocationList
@@ -20,18 +16,18 @@ struct PreparedList: Sendable {
   let scope: IssuingDistributionPoint?
   /// The value of the issuing distribution point as it stands there: delta and base must agree in it.
   let scopeEncoding: DERSlice?
-  /// The entries with one of the serial numbers in question.
-  let entries: [Entry]
+  /// Where the entries stand; none are noted where there is an obstacle.
+  private let index: EntryIndex
   /// Why the list must not be used at all; nil where nothing speaks against it.
   let obstacle: RevocationDoubt?
 
-  /// Goes through a list; of its entries only those with a serial number in question are kept.
-  init(_ given: RevocationRequest.GivenList, serials: Set<SerialNumber>) {
+  /// Goes through a list.
+  init(_ given: RevocationRequest.GivenList) {
     list = given.list
     source = given.source
     issuer = given.list.issuer
     scopeEncoding = given.list.extensions.first { $0.identifier == .issuingDistributionPoint }?.value
-    var found: [Entry] = []
+    var index = EntryIndex()
     var obstacle: RevocationDoubt?
     let frame = Frame(given.list)
     number = frame?.number
@@ -40,11 +36,11 @@ struct PreparedList: Sendable {
     do throws(Refusal) {
       guard frame != nil else { throw .damaged("an extension of the list cannot be read") }
       try PreparedList.check(given.list, scope: frame?.scope)
-      found = try PreparedList.entries(of: given.list, serials: serials, isIndirect: frame?.scope?.isIndirect ?? false)
+      index = try PreparedList.index(of: given.list, isIndirect: frame?.scope?.isIndirect ?? false)
     } catch {
       obstacle = error.doubt(given.source)
     }
-    entries = found
+    self.index = index
     self.obstacle = obstacle
   }
 
@@ -101,10 +97,12 @@ extension PreparedList {
   /// The entry of a certificate; nil where it is not listed.
   func entry(for certificate: Certificate) -> Entry? {
     let name = certificate.issuer
-    return entries.first { entry in
-      guard entry.serial == certificate.serial else { return false }
-      guard let names = entry.issuer else { return issuer.matches(name) }
-      return names.contains { if case .directory(let other) = $0 { other.matches(name) } else { false } }
+    for (place, names) in index.candidates(for: certificate.serial) {
+      guard let entry = PreparedList.entry(of: list, at: place), entry.serial == certificate.serial else { continue }
+      let isOurs = names.map { $0.contains { $0.isDirectory(name) } } ?? issuer.matches(name)
+      guard isOurs else { continue }
+      return Entry(date: entry.date.instant, reason: try? entry.reason)
     }
+    return nil
   }
 }

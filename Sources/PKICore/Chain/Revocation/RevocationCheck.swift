@@ -2,28 +2,17 @@ import Vocabulary
 
 /// Finds out for each certificate of a path whether it is revoked, from what was given with the request.
 ///
-/// The lists are gone through once, at the beginning; a check may then judge any number of paths.
+/// A check may judge any number of paths, and shares what it learns with those of other leaves.
 struct RevocationCheck: Sendable {
   private let request: VerificationRequest
   private let signers: RevocationSigners
   private let lists: [PreparedList]
 
-  /// A check of paths from `leaf` through the certificates of a pool; nil where nobody asks.
-  init?(_ leaf: Certificate, in pool: TrustPool, asking request: VerificationRequest) {
-    guard request.revocation.mode != .off else { return nil }
+  /// A check of paths through a pool whose signers `signers` knows.
+  init(_ memory: RevocationMemory, _ signers: RevocationSigners, asking request: VerificationRequest) {
     self.request = request
-    signers = RevocationSigners(pool, request)
-    var serials = Set((pool.untrusted + pool.anchors).map(\.serial))
-    serials.insert(leaf.serial)
-    for response in request.revocation.responses {
-      for der in response.response.basic?.certificates.prefix(OCSPLookup.mostCertificates) ?? [] {
-        if let certificate = try? Certificate(der: der.array) { serials.insert(certificate.serial) }
-      }
-    }
-    var lists: [PreparedList] = []
-    for given in request.revocation.lists { lists.append(PreparedList(given, serials: serials)) }
-    // Their order must not matter to which one is named.
-    self.lists = lists.sorted { $0.list.der.lexicographicallyPrecedes($1.list.der) }
+    self.signers = signers
+    self.lists = memory.lists
   }
 
   /// What is known of each certificate of an anchored path, the leaf's first; the anchor has no issuer to revoke it.

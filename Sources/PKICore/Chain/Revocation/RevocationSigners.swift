@@ -7,20 +7,24 @@ internal import Synchronization
 /// Each signature is tried once for each key, and only so many are tried at all.
 final class RevocationSigners: Sendable {
   private let pool: TrustPool
+  private let index: IssuerIndex
   private let request: VerificationRequest
-  private let links = LinkCheck()
-  private let known = Mutex<[Attempt: Bool]>([:])
-  private static let mostAttempts = 256
+  private let memory: RevocationMemory
+  private let links: LinkCheck
+  private let handles: HandleCache
+  private let left = Mutex(256)
   /// The most authorities of one name that are tried for a list.
   private static let mostCandidates = 8
 
-  private struct Attempt: Hashable {
-    let object: DERSlice
-    let key: DERSlice
-  }
-
-  init(_ pool: TrustPool, _ request: VerificationRequest) {
+  init(
+    _ pool: TrustPool, _ index: IssuerIndex, _ request: VerificationRequest, _ memory: RevocationMemory,
+    _ links: LinkCheck, _ handles: HandleCache
+  ) {
     self.pool = pool
+    self.index = index
+    self.memory = memory
+    self.links = links
+    self.handles = handles
     var own = VerificationRequest(instant: request.instant)
     own.securityLevel = request.securityLevel
     self.request = own
@@ -67,12 +71,7 @@ final class RevocationSigners: Sendable {
   private func attempt(
     _ object: DERSlice, _ signer: Certificate, _ verify: ([UInt8]) throws(OpenSSLError) -> Bool
   ) -> Bool {
-    let attempt = Attempt(object: object, key: signer.publicKey.encoding)
-    if let answer = known.withLock({ $0[attempt] }) { return answer }
-    guard known.withLock({ $0.count }) < RevocationSigners.mostAttempts else { return false }
-    let answer = (try? verify(signer.publicKey.encoding.array)) ?? false
-    known.withLock { $0[attempt] = answer }
-    return answer
+    left.withLock { left in memory.isSigned(object, by: signer, left: &left, verify) }
   }
 
   // MARK: - Paths of signers
@@ -82,9 +81,9 @@ final class RevocationSigners: Sendable {
   func hasPath(
     _ signer: Certificate, to anchor: Certificate, isRevoked: (_ path: [Certificate], _ depth: Int) -> Bool
   ) -> Bool {
-    let judge = PathJudge(request: request, handles: HandleCache())
+    let judge = PathJudge(request: request, handles: handles)
     var holds = false
-    PathSearch(IssuerIndex(pool), instant: request.instant, links: links).paths(from: signer) { path, isAnchored in
+    PathSearch(index, instant: request.instant, links: links).paths(from: signer) { path, isAnchored in
       guard isAnchored, let last = path.last, last.subject.matches(anchor.subject),
         !judge.faults(in: path, isAnchored: true).contains(where: { $0.severity == .error }),
         !path.indices.dropLast().contains(where: { isRevoked(path, $0) })
@@ -99,7 +98,7 @@ final class RevocationSigners: Sendable {
   /// signature and key, constraints of those above. What is wrong above it is said elsewhere.
   func holds(_ certificate: Certificate, below depth: Int, of path: [Certificate]) -> Bool {
     let own = [certificate] + path[depth...]
-    let faults = PathJudge(request: request, handles: HandleCache()).faults(in: own, isAnchored: true)
+    let faults = PathJudge(request: request, handles: handles).faults(in: own, isAnchored: true)
     return !faults.contains { $0.depth == 0 && $0.severity == .error }
   }
 }
