@@ -157,10 +157,12 @@ extension RevocationListCase {
     .init("indirect, not listed", .good, leaf: [.points(url("a"), by: "root")]) { stage in
       [ListRecipe(signer: stage.root, entries: listed, scope: ListRecipe.indirect)]
     },
-    .init("not indirect, by an authority that the leaf names", .unknown, "crl.scope", leaf: [.points(url("a"), by: "root")])
-    { stage in [ListRecipe(signer: stage.root)] },
-    .init("the issuer's own, though another is named", .unknown, "revocation.unknown", leaf: [.points(url("a"), by: "x")])
-    { _ in },
+    .init(
+      "not indirect, by an authority that the leaf names", .unknown, "crl.scope", leaf: [.points(url("a"), by: "root")]
+    ) { stage in [ListRecipe(signer: stage.root)] },
+    .init(
+      "the issuer's own, though another is named", .unknown, "revocation.unknown", leaf: [.points(url("a"), by: "x")]
+    ) { _ in },
   ]
 
   private static let delta: [RevocationListCase] = [

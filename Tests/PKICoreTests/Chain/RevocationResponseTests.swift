@@ -127,7 +127,8 @@ extension RevocationResponseCase {
 }
 
 @Suite struct RevocationResponseTests {
-  @Test(arguments: RevocationResponseCase.all) func responsesMakeKnownWhatTheySay(_ row: RevocationResponseCase) throws {
+  @Test(arguments: RevocationResponseCase.all) func responsesMakeKnownWhatTheySay(_ row: RevocationResponseCase) throws
+  {
     let stage = try RevocationStage()
     let response = RevocationEvidence.response(try row.response(stage))
     for mode in [RevocationMode.ifKnown, .leaf] {

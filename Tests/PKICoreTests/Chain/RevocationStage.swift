@@ -65,9 +65,10 @@ final class RevocationStage {
       guard version > 0, let encoding = extensions.encoding else { return }
       fields.put(DERTag.context(3)) { $0.sequence { $0.raw(content(of: encoding) + more.flatMap(\.encoding)) } }
     }
-    let der = if let issuer { try issuer.key.signed(body.bytes, with: scheme) } else {
-      try key.signed(body.bytes, with: scheme)
-    }
+    let der =
+      if let issuer { try issuer.key.signed(body.bytes, with: scheme) } else {
+        try key.signed(body.bytes, with: scheme)
+      }
     return Party(key, name: subject, certificate: try Certificate(der: der))
   }
 

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension PathRule {
   private static let clause = "RFC 5280 §4.2.1.10"
 
@@ -18,6 +20,57 @@ extension PathRule {
       }
     },
   ]
+
+  /// How name constraints must be written, which decides nothing about the names below.
+  static let nameConstraintShape: [PathRule] = [
+    PathRule(
+      "name.constraints-in-leaf", clause, RuleSeverity.strict, fix: "have it issued without name constraints"
+    ) { view in
+      guard view.leaf.extensions.contains(where: { $0.identifier == .nameConstraints }),
+        try view.leaf.basicConstraints?.isCA != true
+      else { return [] }
+      return [Evidence(at: 0, "The certificate has name constraints, which only a CA may have.")]
+    },
+    PathRule(
+      "name.constraints-not-critical", clause, { $0 == .webpki ? nil : RuleSeverity.strict($0) },
+      fix: "have the CA issued with critical name constraints"
+    ) { view in
+      view.issuers.compactMap { depth, certificate in
+        guard certificate.extensions.contains(where: { $0.identifier == .nameConstraints && !$0.isCritical }) else {
+          return nil
+        }
+        return Evidence(
+          at: depth,
+          "The name constraints of \(certificate.subject.shortText) are not critical: programs that do not know them "
+            + "pass them over.")
+      }
+    },
+    PathRule("name.constraints-empty", clause, RuleSeverity.strict, fix: "have the CA issued without them") { view in
+      try view.issuers.evidence { (certificate: Certificate) throws(DERError) in
+        guard let constraints = try certificate.nameConstraints else { return nil }
+        let lists = [constraints.permitted, constraints.excluded].compactMap { $0 }
+        guard lists.isEmpty || lists.contains(where: \.isEmpty) else { return nil }
+        return "The name constraints of \(certificate.subject.shortText) have an empty list of subtrees."
+      }
+    },
+    PathRule(
+      "name.constraints-dot", clause, RuleSeverity.strict, fix: "have the CA issued with constraints without that dot"
+    ) { view in
+      try view.issuers.evidence { (certificate: Certificate) throws(DERError) in
+        guard let constraints = try certificate.nameConstraints else { return nil }
+        let bases = ((constraints.permitted ?? []) + (constraints.excluded ?? [])).map(\.base)
+        guard let dotted = bases.first(where: \.isDottedHost) else { return nil }
+        return "The name constraints of \(certificate.subject.shortText) have \(dotted), which begins with a dot."
+      }
+    },
+  ]
+}
+
+extension GeneralName {
+  fileprivate var isDottedHost: Bool {
+    guard case .dns(let host) = self else { return false }
+    return host.hasPrefix(".")
+  }
 }
 
 extension NameConstraintPass {
