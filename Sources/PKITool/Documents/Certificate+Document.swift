@@ -7,7 +7,7 @@ extension Certificate {
   func fields(at instant: Instant) -> [Field] {
     let key = publicKey.keyDescription
     return [Field.said("Certificate", .text("\(key.text), \(signatureAlgorithm.signatureName)"))]
-      + key.fields
+      + key.fields + publicKey.weaknessFields
       + [
         Field("signature_algorithm", .text(signatureAlgorithm.signatureName)),
         Field("version", .number(shownVersion)),

@@ -6,8 +6,23 @@ extension SubjectPublicKeyInfo {
   /// What kind of key it is and what it is known by.
   var fields: [Field] {
     let key = keyDescription
-    return [Field.said("Public key", .text(key.text))] + key.fields
+    return [Field.said("Public key", .text(key.text))] + key.fields + weaknessFields
       + [Field("spki_sha256", "SHA-256", .text(Hexadecimal.text(Fingerprint.sha256(encoding.array))))]
+  }
+
+  /// What is weak about it at first sight; nothing where nothing is.
+  var weaknessFields: [Field] {
+    let found = apparentWeaknesses
+    guard !found.isEmpty else { return [] }
+    let values = found.map { weakness in
+      Document.spoken(
+        "\(weakness.flaw.code): it \(weakness.finding)", weakness.severity == .error ? .bad : .warning,
+        as: .fields([
+          Field("code", .text(weakness.flaw.code)), Field("severity", .text(weakness.severity.rawValue)),
+          Field("finding", .text(weakness.finding)),
+        ]))
+    }
+    return [Field("weaknesses", "Weakness", .list(values))]
   }
 }
 

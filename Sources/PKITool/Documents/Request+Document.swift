@@ -7,6 +7,7 @@ extension CertificateRequest {
   var fields: [Field] {
     let key = publicKey.keyDescription
     return [Field.said("Request", .text("\(key.text), \(signatureAlgorithm.signatureName)"))] + key.fields
+      + publicKey.weaknessFields
       + [
         Field("signature_algorithm", .text(signatureAlgorithm.signatureName)),
         Field(
