@@ -24,7 +24,7 @@ extension Outcome {
     var announced = self
     announced.files = []
     let lines = files.map { file in
-      Line("Would write \(file.path) (\(file.kind == .secret ? "private key, 0600" : "\(file.bytes.count) bytes"))")
+      Line("Would write \(file.path)" + (file.kind == .secret ? " (private key, 0600)" : ""))
     }
     announced.fields = [.said(lines), Field("would_write", .texts(files.map(\.path)))]
     announced.fields += fields.filter { $0.label?.isEmpty != true }

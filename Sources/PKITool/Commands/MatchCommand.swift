@@ -57,19 +57,16 @@ package struct MatchCommand: Command {
     let first = try members(of: inputs[0], in: world)
     let second = try members(of: inputs[1], in: world)
     let isMatch = MatchCommand.share(first, second)
-    let kinds = MatchCommand.kinds(first, second)
+    let words = MatchCommand.words(first, second)
+    let message = isMatch ? words.match : words.mismatch
     var outcome = Outcome(source: operands.joined(separator: " "))
     outcome.status = isMatch ? .good : .no
     outcome.fields = [Field("match", .truth(isMatch))]
-    if isMatch {
-      let message = "\(kinds.title) match"
-      outcome.fields += [.said(Line([Span("SUCCESS: ", .good), Span(message)])), Field("message", .text(message))]
-    } else {
-      let message =
-        "\(kinds.title.hasSuffix(" pair") ? kinds.title.dropLast(5) : kinds.title[...]) problem: \(kinds.plain) do not match"
-      outcome.fields += [.said(Line([Span("FAILURE: ", .bad), Span(message)])), Field("message", .text(message))]
-      outcome.fields += hints(first, inputs, in: world) + hints(second, inputs, in: world)
-    }
+    outcome.fields += [
+      .said(Line([isMatch ? Span("SUCCESS: ", .good) : Span("FAILURE: ", .bad), Span(message)])),
+      Field("message", .text(message)),
+    ]
+    if !isMatch { outcome.fields += hints(first, inputs, in: world) + hints(second, inputs, in: world) }
     return Answer(outcome)
   }
 
@@ -87,17 +84,21 @@ package struct MatchCommand: Command {
     return keys.isEmpty ? members : keys
   }
 
-  /// What is compared, in the Meeting Server's words.
-  private static func kinds(
+  /// The verdicts, in the Meeting Server's words where it has some.
+  private static func words(
     _ a: [KeyGroups.Member], _ b: [KeyGroups.Member]
-  ) -> (title: String, plain: String) {
+  ) -> (match: String, mismatch: String) {
     let all = Set((own(a) + own(b)).map(\.kind))
     let hasKey = all.contains(.privateKey) || all.contains(.sshPrivateKey)
-    if hasKey, all.contains(.certificate) { return ("Key and certificate pair", "certificate and key") }
-    if hasKey, all.contains(.request) { return ("Key and CSR pair", "CSR and key") }
-    if all == [.certificate] { return ("Certificates", "the certificates' keys") }
-    if all == [.certificate, .request] { return ("Certificate and CSR pair", "certificate and CSR") }
-    return ("Keys", "the keys")
+    if hasKey, all.contains(.certificate) { return pair("Key and certificate", "certificate and key") }
+    if hasKey, all.contains(.request) { return pair("Key and CSR", "CSR and key") }
+    if all == [.certificate, .request] { return pair("Certificate and CSR", "certificate and CSR") }
+    if all == [.certificate] { return ("The certificates have the same key", "The certificates have different keys") }
+    return ("The keys match", "The keys do not match")
+  }
+
+  private static func pair(_ title: String, _ plain: String) -> (match: String, mismatch: String) {
+    ("\(title) pair match", "\(title) problem: \(plain) do not match")
   }
 
   /// Which file beside the two has the same key.

@@ -18,6 +18,7 @@ extension Verification {
       fields.append(Field("message", .text(sentence)))
     } else {
       fields.append(.said(failure(hint)))
+      fields.append(Field("hint", .text(orNull: hint)))
       fields.append(Field("message", .text(path.errors.first?.message ?? "")))
     }
     fields.append(Field("errors", .list(path.errors.map(document))))

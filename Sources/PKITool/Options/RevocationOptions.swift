@@ -19,7 +19,7 @@ package struct RevocationOptions: OptionGroup {
     .list("ocsp-response", \.responses, "FILE", "an OCSP response", completion: .files),
     .value(
       "revocation", \.mode, "MODE",
-      "who must be known not to be revoked: off, if-known (unknown is a warning), leaf, or require (all below the anchor)",
+      "who must be known not to be revoked: if-known warns of the unknown, require asks it of all below the anchor",
       initially: "if-known with --crl or --ocsp-response, else off"),
   ]
 
