@@ -37,11 +37,15 @@ import Testing
 
     static let wrong: [Case] = [
       Case(words: ["CN=a.org"], error: "CN=a.org: attributes are written with a colon", hint: "try CN:a.org"),
-      Case(words: ["emailaddress=x"], error: "emailaddress=x: attributes are written with a colon", hint: "try emailAddress:x"),
+      Case(
+        words: ["emailaddress=x"], error: "emailaddress=x: attributes are written with a colon",
+        hint: "try emailAddress:x"),
       Case(words: ["CM:a.org"], error: "CM:a.org: not an attribute", hint: "try CN:a.org"),
       Case(words: ["X:y"], error: "X:y: not an attribute", hint: list),
       Case(words: ["foo=bar"], error: "foo=bar: not an attribute", hint: list),
-      Case(words: ["cb.example.com"], error: "cb.example.com: a value without its attribute", hint: "try CN:cb.example.com"),
+      Case(
+        words: ["cb.example.com"], error: "cb.example.com: a value without its attribute", hint: "try CN:cb.example.com"
+      ),
       Case(words: ["CN:a", "two words"], error: "two words: not an attribute", hint: list),
       Case(words: [""], error: ": not an attribute", hint: list),
     ]

@@ -17,8 +17,12 @@ import Vocabulary
       Name(text: "Call_bridge-01"),
       Name(text: String(repeating: "a", count: 64)),
       Name(text: "", fault: "the name of the files is empty"),
-      Name(text: "a.b", fault: "a name cannot hold a dot: the Meeting Server allows one before the extension only", hint: "try a-b"),
-      Name(text: "a.key", fault: "a name cannot hold a dot: the Meeting Server allows one before the extension only", hint: "try a"),
+      Name(
+        text: "a.b", fault: "a name cannot hold a dot: the Meeting Server allows one before the extension only",
+        hint: "try a-b"),
+      Name(
+        text: "a.key", fault: "a name cannot hold a dot: the Meeting Server allows one before the extension only",
+        hint: "try a"),
       Name(text: "x/a", fault: "a name cannot hold a slash: choose the folder with -C DIR", hint: "try -C x and a"),
       Name(text: "../a", fault: "a name cannot hold a slash: choose the folder with -C DIR", hint: "try -C .. and a"),
       Name(text: "-a", fault: "a name cannot begin with a hyphen"),
@@ -51,8 +55,11 @@ import Vocabulary
 
     static let all: [Path] = [
       Path(operand: "dbca", request: "dbca.csr", certificate: "dbca.crt", key: "dbca.key", new: "dbca.crt"),
-      Path(operand: "ca/dbca", request: "ca/dbca.csr", certificate: "ca/dbca.crt", key: "ca/dbca.key", new: "ca/dbca.crt"),
-      Path(operand: "a.example", request: "a.example.csr", certificate: "a.example.crt", key: "a.example.key", new: "a.example.crt"),
+      Path(
+        operand: "ca/dbca", request: "ca/dbca.csr", certificate: "ca/dbca.crt", key: "ca/dbca.key", new: "ca/dbca.crt"),
+      Path(
+        operand: "a.example", request: "a.example.csr", certificate: "a.example.crt", key: "a.example.key",
+        new: "a.example.crt"),
       Path(operand: "x.csr", request: "x.csr", certificate: "x.csr", key: "x.key", new: "x.crt"),
       Path(operand: "x.PEM", request: "x.PEM", certificate: "x.PEM", key: "x.key", new: "x.crt"),
       Path(operand: ".key", request: ".key.csr", certificate: ".key.crt", key: ".key.key", new: ".key.crt"),

@@ -39,7 +39,8 @@ import Vocabulary
     #expect(try certificate.authorityKeyIdentifier?.keyIdentifier == ca.subjectKeyIdentifier)
     #expect(certificate.shownVersion == 3)
     #expect(notes == ["left out: TLS feature", "left out: Microsoft certificate template name"])
-    #expect(!certificate.extensions.contains { $0.identifier == .tlsFeature || $0.identifier == .microsoftTemplateName })
+    #expect(
+      !certificate.extensions.contains { $0.identifier == .tlsFeature || $0.identifier == .microsoftTemplateName })
   }
 
   @Test func aRequestIsNotMadeACAByAsking() throws {

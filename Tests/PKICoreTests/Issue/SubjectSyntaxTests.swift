@@ -38,9 +38,11 @@ import Vocabulary
       Case(words: ["O:a\u{1b}[31m"], error: "O: the value holds control characters"),
       Case(words: ["CN:a\u{9f}"], error: "CN: the value holds control characters"),
       Case(
-        words: ["CN:" + String(repeating: "x", count: 65)], error: "CN: 65 characters, and 64 is the most that RFC 5280 allows"),
+        words: ["CN:" + String(repeating: "x", count: 65)],
+        error: "CN: 65 characters, and 64 is the most that RFC 5280 allows"),
       Case(
-        words: ["L:" + String(repeating: "é", count: 129)], error: "L: 129 characters, and 128 is the most that RFC 5280 allows"),
+        words: ["L:" + String(repeating: "é", count: 129)],
+        error: "L: 129 characters, and 128 is the most that RFC 5280 allows"),
     ]
   }
 

@@ -42,7 +42,8 @@ final class Workshop: Sendable {
   /// The workshop as an authority.
   func authority(_ certificate: Certificate) throws -> CertificateAuthority {
     try CertificateAuthority(
-      certificate: certificate, file: "ca.crt", key: SigningKey(privateKeyInfo: key), keyFile: "ca.key", at: Workshop.now)
+      certificate: certificate, file: "ca.crt", key: SigningKey(privateKeyInfo: key), keyFile: "ca.key",
+      at: Workshop.now)
   }
 
   /// A request for these attributes and extensions, by a key of its own.

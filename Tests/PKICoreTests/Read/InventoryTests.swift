@@ -22,14 +22,18 @@ import Vocabulary
 
   @Test func aKeyPairsWithItsCertificateRatherThanItsRequest() throws {
     let entries = try [
-      entry("a.csr", Specimen.request.pem), entry("b.crt", Specimen.certificate.pem), entry("c.key", Specimen.privateKey.pem),
+      entry("a.csr", Specimen.request.pem), entry("b.crt", Specimen.certificate.pem),
+      entry("c.key", Specimen.privateKey.pem),
     ]
     #expect(partners(entries) == ["c.key", "c.key", "b.crt"])
     #expect(Inventory(entries).hasPairs)
   }
 
   @Test func aRequestWillDoWhereThereIsNoCertificate() throws {
-    #expect(partners([try entry("a.csr", Specimen.request.pem), try entry("a.key", Specimen.privateKey.pem)]) == ["a.key", "a.csr"])
+    #expect(
+      partners([try entry("a.csr", Specimen.request.pem), try entry("a.key", Specimen.privateKey.pem)]) == [
+        "a.key", "a.csr",
+      ])
   }
 
   @Test func ofSeveralTheOneOfTheSameNameIsThePartner() throws {
@@ -82,7 +86,8 @@ import Vocabulary
 
     static let all: [Line] = [
       Line(
-        name: "certificate", bytes: Specimen.certificate.pem, kind: .certificate, subject: "reader.example", key: "EC P-256"),
+        name: "certificate", bytes: Specimen.certificate.pem, kind: .certificate, subject: "reader.example",
+        key: "EC P-256"),
       Line(name: "request", bytes: Specimen.request.der, kind: .request, subject: "reader.example", key: "EC P-256"),
       Line(name: "key", bytes: Specimen.privateKey.pem, kind: .privateKey, key: "EC P-256"),
       Line(
@@ -91,12 +96,14 @@ import Vocabulary
       Line(name: "parameters", bytes: Specimen.ecParameters.der, kind: .ecParameters),
       Line(name: "locked key", bytes: Specimen.lockedKey.pem, kind: .privateKey, isLocked: true),
       Line(name: "locked PKCS#12", bytes: Specimen.pkcs12.der, kind: .pkcs12, isLocked: true),
-      Line(name: "revocation list", bytes: Specimen.revocationList.pem, kind: .revocationList, subject: "reader.example"),
+      Line(
+        name: "revocation list", bytes: Specimen.revocationList.pem, kind: .revocationList, subject: "reader.example"),
       Line(
         name: "key and certificate", bytes: Specimen.privateKey.pem + Specimen.certificate.pem, kind: .certificate,
         subject: "reader.example", key: "EC P-256"),
       Line(
-        name: "half a certificate", bytes: Array(Specimen.certificate.pem.prefix(200)), kind: .certificate, isDamaged: true),
+        name: "half a certificate", bytes: Array(Specimen.certificate.pem.prefix(200)), kind: .certificate,
+        isDamaged: true),
     ]
   }
 

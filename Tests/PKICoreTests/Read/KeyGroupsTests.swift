@@ -31,7 +31,8 @@ import Testing
     one.publicKey = CertificateRecipe.rsaKey(bits: 2048)
     other.publicKey = CertificateRecipe.rsaKey(bits: 2048, parameters: [])
     let members = try [one, other].map { recipe in
-      KeyGroups.Member(file: "f", kind: .certificate, publicKey: try Certificate(der: recipe.der).publicKey, subject: nil)
+      KeyGroups.Member(
+        file: "f", kind: .certificate, publicKey: try Certificate(der: recipe.der).publicKey, subject: nil)
     }
     #expect(KeyGroups(members).groups.count == 1)
   }

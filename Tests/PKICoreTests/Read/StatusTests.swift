@@ -26,7 +26,9 @@ import Vocabulary
       Case(name: "not yet valid", states: ["Not yet valid"]) { $0.notBefore.text = "260702000000Z" },
       Case(name: "signed with SHA-1", states: ["Weak signature"]) { $0.outerAlgorithm = StatusTests.sha1 },
       Case(name: "a short key", states: ["Weak key"]) { $0.publicKey = CertificateRecipe.rsaKey(bits: 1024) },
-      Case(name: "the shortest key that will do", states: ["Good"]) { $0.publicKey = CertificateRecipe.rsaKey(bits: 2048) },
+      Case(name: "the shortest key that will do", states: ["Good"]) {
+        $0.publicKey = CertificateRecipe.rsaKey(bits: 2048)
+      },
       Case(name: "a service's own", states: ["Temporary"]) { $0.issuer = $0.subject },
       Case(name: "its own authority", states: ["Good"]) {
         $0.issuer = $0.subject
