@@ -1,0 +1,175 @@
+# bash completion for pki
+
+_pki_options() {
+  reply='--dir -C --format --json --quiet -q --color --at --max-size --allow-slow --debug --help -h --version'
+  case $1 in
+    list) reply='--sort --names --by --warn --recursive -r --passin '$reply ;;
+    inspect) reply='--full --short --fingerprint --spki-pin --pem --der --first --recursive -r --passin '$reply ;;
+    match) reply='--weak --blocklist --recursive -r --passin '$reply ;;
+    verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --passin '$reply ;;
+    csr) reply='--key-type --key --digest --lock --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
+    selfsigned) reply='--key-type --key --digest --lock --leaf --path-length --eku --key-usage --serial --must-staple --no-cn-in-san --out-form --days --not-before --not-after --passin --passout --force --dry-run '$reply ;;
+    sign) reply='--eku --san --subject --ca --path-length --crl-url --aia-url --ocsp-url --chain --ca-key --digest --serial --days --not-before --not-after --passin --force --dry-run '$reply ;;
+    unlock) reply='--out -o --passin --force --dry-run '$reply ;;
+    lock) reply='--scrypt --out -o --passin --passout --force --dry-run '$reply ;;
+    pkcs12-to-ssh) reply='--keep --passin --dry-run '$reply ;;
+    man) reply='--all --force '$reply ;;
+  esac
+}
+
+# What the value of option $2 of command $1 may be; fails where none follows.
+_pki_value() {
+  separate=1
+  case "$1 $2" in
+    'list --sort') reply='words name expiry status' ;;
+    'list --by') reply='words subject key issuer' ;;
+    'list --warn') reply=any ;;
+    'list --passin') reply='words prompt env: file: fd: stdin' ;;
+    'inspect --passin') reply='words prompt env: file: fd: stdin' ;;
+    'match --blocklist') reply=files ;;
+    'match --passin') reply='words prompt env: file: fd: stdin' ;;
+    'verify --trust') reply=files ;;
+    'verify --untrusted') reply=files ;;
+    'verify --profile') reply='words cms rfc5280 webpki sip' ;;
+    'verify --purpose') reply='words server client ca email code any' ;;
+    'verify --host') reply=any ;;
+    'verify --ip') reply=any ;;
+    'verify --email') reply=any ;;
+    'verify --sip') reply=any ;;
+    'verify --max-depth') reply=any ;;
+    'verify --security-level') reply=any ;;
+    'verify --blocklist') reply=files ;;
+    'verify --suffixes') reply=files ;;
+    'verify --policy') reply=any ;;
+    'verify --crl') reply=files ;;
+    'verify --ocsp-response') reply=files ;;
+    'verify --revocation') reply='words off if-known leaf require' ;;
+    'verify --passin') reply='words prompt env: file: fd: stdin' ;;
+    'csr --key-type') reply='words rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 ml-dsa:44 ml-dsa:65 ml-dsa:87' ;;
+    'csr --key') reply=files ;;
+    'csr --digest') reply='words sha256 sha384 sha512' ;;
+    'csr --eku') reply='words serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning' ;;
+    'csr --key-usage') reply='words digitalSignature nonRepudiation keyEncipherment dataEncipherment keyAgreement keyCertSign cRLSign encipherOnly decipherOnly' ;;
+    'csr --ms-template') reply=any separate= ;;
+    'csr --out-form') reply='words pem der' ;;
+    'csr --passin') reply='words prompt env: file: fd: stdin' ;;
+    'csr --passout') reply='words prompt env: file: fd: stdin' ;;
+    'selfsigned --key-type') reply='words rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 ml-dsa:44 ml-dsa:65 ml-dsa:87' ;;
+    'selfsigned --key') reply=files ;;
+    'selfsigned --digest') reply='words sha256 sha384 sha512' ;;
+    'selfsigned --path-length') reply=any ;;
+    'selfsigned --eku') reply='words serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning' ;;
+    'selfsigned --key-usage') reply='words digitalSignature nonRepudiation keyEncipherment dataEncipherment keyAgreement keyCertSign cRLSign encipherOnly decipherOnly' ;;
+    'selfsigned --serial') reply=any ;;
+    'selfsigned --out-form') reply='words pem der' ;;
+    'selfsigned --days') reply=any ;;
+    'selfsigned --not-before') reply=any ;;
+    'selfsigned --not-after') reply=any ;;
+    'selfsigned --passin') reply='words prompt env: file: fd: stdin' ;;
+    'selfsigned --passout') reply='words prompt env: file: fd: stdin' ;;
+    'sign --eku') reply='words serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning' ;;
+    'sign --san') reply=any ;;
+    'sign --subject') reply=any ;;
+    'sign --path-length') reply=any ;;
+    'sign --crl-url') reply=any ;;
+    'sign --aia-url') reply=any ;;
+    'sign --ocsp-url') reply=any ;;
+    'sign --ca-key') reply=files ;;
+    'sign --digest') reply='words sha256 sha384 sha512' ;;
+    'sign --serial') reply=any ;;
+    'sign --days') reply=any ;;
+    'sign --not-before') reply=any ;;
+    'sign --not-after') reply=any ;;
+    'sign --passin') reply='words prompt env: file: fd: stdin' ;;
+    'unlock --out' | 'unlock -o') reply=files ;;
+    'unlock --passin') reply='words prompt env: file: fd: stdin' ;;
+    'lock --out' | 'lock -o') reply=files ;;
+    'lock --passin') reply='words prompt env: file: fd: stdin' ;;
+    'lock --passout') reply='words prompt env: file: fd: stdin' ;;
+    'pkcs12-to-ssh --passin') reply='words prompt env: file: fd: stdin' ;;
+    'man --all') reply=folders ;;
+    *' --dir' | *' -C') reply=folders ;;
+    *' --format') reply='words text json ndjson' ;;
+    *' --color') reply='words auto always never' ;;
+    *' --at') reply=any ;;
+    *' --max-size') reply=any ;;
+    *) return 1 ;;
+  esac
+}
+
+# What operand number $2 of command $1 may be.
+_pki_operand() {
+  case "$1 $2" in
+    'list '*) reply=files ;;
+    'inspect '*) reply=files ;;
+    'match 0') reply=files ;;
+    'match '*) reply=files ;;
+    'verify 0') reply=files ;;
+    'verify '*) reply=files ;;
+    'csr 0') reply=any ;;
+    'csr '*) reply='words C: ST: L: O: OU: CN: emailAddress: subjectAltName:' ;;
+    'selfsigned 0') reply=any ;;
+    'selfsigned '*) reply='words C: ST: L: O: OU: CN: emailAddress: subjectAltName:' ;;
+    'sign '*) reply=files ;;
+    'sign 1') reply=files ;;
+    'unlock 0') reply=files ;;
+    'lock 0') reply=files ;;
+    'pkcs12-to-ssh 0') reply=files ;;
+    'help 0') reply='words exit-codes passphrases files environment' ;;
+    'man 0') reply=any ;;
+    'completion 0') reply='words bash zsh fish' ;;
+    *) reply=any ;;
+  esac
+}
+
+_pki() {
+  local command= awaited= ended= reply= separate= value= word i n=0 place=0
+  local -a words=()
+  COMPREPLY=()
+  # readline cuts words at : and =; here they are whole again.
+  for (( i = 1; i <= COMP_CWORD; i++ )); do
+    word=${COMP_WORDS[i]}
+    if (( n > 0 )) && [[ $word == [:=]* || ( -n $word && $word != -* && ${words[n-1]} == *[:=] ) ]]; then
+      words[n-1]+=$word
+    else
+      words[n++]=$word
+    fi
+  done
+  (( n > 0 )) || return 0
+  for (( i = 0; i < n - 1; i++ )); do
+    word=${words[i]}
+    if [[ $awaited ]]; then awaited=
+    elif [[ $ended || $word != -?* ]]; then
+      if [[ $command ]]; then (( place += 1 )); else command=$word; fi
+    elif [[ $word == -- ]]; then ended=1
+    elif _pki_value "$command" "$word" && [[ $separate ]]; then awaited=$word
+    fi
+  done
+  value=${words[n-1]}
+  if [[ $awaited ]]; then
+    _pki_value "$command" "$awaited"
+  elif [[ ! $ended && $value == --*=* ]]; then
+    _pki_value "$command" "${value%%=*}" || return 0
+    value=${value#*=}
+  elif [[ ! $ended && $value == -* ]]; then
+    _pki_options "$command"
+    reply="words $reply"
+  elif [[ $command ]]; then
+    _pki_operand "$command" "$place"
+  else
+    reply='words list inspect match verify csr selfsigned sign unlock lock pkcs12-to-ssh help man completion'
+  fi
+  local prefix=
+  [[ $COMP_WORDBREAKS == *:* && $value == *:* ]] && prefix=${value%"${value##*:}"}
+  case $reply in
+    words*) set -- -W "${reply#words}" ;;
+    files) set -- -f; compopt -o filenames 2>/dev/null ;;
+    folders) set -- -d; compopt -o filenames 2>/dev/null ;;
+    *) return 0 ;;
+  esac
+  while IFS= read -r word; do COMPREPLY+=("${word#"$prefix"}"); done < <(compgen "$@" -- "$value")
+  # What ends with a colon goes on in the same word.
+  [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null
+  return 0
+}
+complete -F _pki pki

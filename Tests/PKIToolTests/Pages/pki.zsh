@@ -1,0 +1,215 @@
+#compdef pki
+
+_pki_commands() {
+  local -a commands
+  commands=(
+    'list:list keys, requests and certificates with their state'
+    'inspect:show what a file is and what is in it'
+    'match:check that key, certificate and request belong together'
+    'verify:check a certificate against its chain and the CAs that are trusted'
+    'csr:make a private key and a certificate signing request'
+    'selfsigned:make a private key and a self-signed certificate'
+    'sign:sign certificate requests with a CA'
+    'unlock:take the passphrase off a private key'
+    'lock:put a private key under a passphrase'
+    'pkcs12-to-ssh:turn USER.pub from PKCS#12 into an OpenSSH public key'
+    'help:show how a command is used, or a topic'
+    'man:print the manual page of pki or of a command'
+    'completion:print the completion script of a shell'
+  )
+  _describe -t commands 'pki command' commands
+}
+
+_pki() {
+  local curcontext="$curcontext" context state state_descr line ret=1
+  local -A opt_args
+  local -a globals
+  globals=(
+    '(-C --dir)'{-C+,--dir=}'[the store\: where names are looked up and files are written]:DIR:_files -/'
+    '(--format)--format=[how the result is written]:FORMAT:(text json ndjson)'
+    '*--json[the same as --format json]'
+    '*'{-q,--quiet}'[only the result\: no notes, no progress]'
+    '(--color)--color=[when to use colours]:WHEN:(auto always never)'
+    '(--at)--at=[judge dates as of TIME (RFC 3339) instead of now]:TIME: '
+    '(--max-size)--max-size=[the most that is read of one file]:BYTES: '
+    '*--allow-slow[open keys locked with more than 10 million rounds]'
+    '*--debug[show OpenSSL'\''s own errors too]'
+    '*'{-h,--help}'[show help and exit]'
+    '*--version[show the version and exit]'
+  )
+  _arguments -C -s -S $globals '1: :_pki_commands' '*::: :->argument' && ret=0
+  [[ $state == argument ]] || return ret
+  words=($line[1] "${words[@]}")
+  (( CURRENT += 1 ))
+  curcontext="${curcontext%:*:*}:pki-$line[1]:"
+  case $line[1] in
+    list)
+      _arguments -s -S $globals \
+        '(--sort)--sort=[how lines are ordered]:ORDER:(name expiry status)' \
+        '*--names[bare names, as the Meeting Server lists them]' \
+        '(--by)--by=[group lines by subject, key or issuer]:WHAT:(subject key issuer)' \
+        '(--warn)--warn=[from how many days on the days left are the state]:DAYS: ' \
+        '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*:PATH:_files' && ret=0
+      ;;
+    inspect)
+      _arguments -s -S $globals \
+        '*--full[everything\: all extensions, public key, signature]' \
+        '*--short[one line an element]' \
+        '*--fingerprint[the SHA-256 of each certificate alone]' \
+        '*--spki-pin[the base64 SHA-256 of each public key alone]' \
+        '*--pem[each element again, as PEM]' \
+        '*--der[the element again, as DER]' \
+        '*--first[only the first element of each file]' \
+        '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*:FILE:_files' && ret=0
+      ;;
+    match)
+      _arguments -s -S $globals \
+        '*--weak[examine the keys themselves, and name what is weak]' \
+        '(--blocklist)--blocklist=[SHA-256 of public keys that are known to be bad; implies --weak]:FILE:_files' \
+        '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        ':KEY:_files' \
+        '*:CERT:_files' && ret=0
+      ;;
+    verify)
+      _arguments -s -S $globals \
+        '*--trust=[trust every certificate in it]:FILE|DIR|system:_files' \
+        '*--untrusted=[certificates that may stand between]:FILE|DIR:_files' \
+        '*--partial-chain[anchors of BUNDLE and CA need not be self-signed]' \
+        '(--profile)--profile=[which law]:PROFILE:(cms rfc5280 webpki sip)' \
+        '(--purpose)--purpose=[what it is to be used for]:PURPOSE:(server client ca email code any)' \
+        '*--host=[a host name that it must be valid for]:NAME: ' \
+        '*--ip=[an address that it must be valid for]:ADDR: ' \
+        '*--email=[an e-mail address that it must be valid for]:ADDR: ' \
+        '*--sip=[a SIP domain that it must be valid for, by RFC 5922]:DOMAIN: ' \
+        '(--max-depth)--max-depth=[the most certificates between leaf and anchor]:N: ' \
+        '(--security-level)--security-level=[OpenSSL'\''s security level, 0 to 5]:LEVEL: ' \
+        '*--fips[only keys and digests that FIPS 140 approves]' \
+        '(--blocklist)--blocklist=[SHA-256 of public keys that are known to be bad]:FILE:_files' \
+        '*--allow-cn[let the common name count where there are no alternative names]' \
+        '(--suffixes)--suffixes=[a public suffix list, for wildcards under webpki]:FILE:_files' \
+        '*--policy=[a certificate policy that is acceptable]:OID: ' \
+        '*--explicit-policy[the path must be valid for an acceptable policy]' \
+        '*--inhibit-any-policy[let anyPolicy stand for no policy]' \
+        '*--inhibit-policy-mapping[let no policy stand for another]' \
+        '*--crl=[revocation lists\: complete, delta or indirect]:FILE|DIR:_files' \
+        '*--ocsp-response=[an OCSP response]:FILE:_files' \
+        '(--revocation)--revocation=[who must be known not to be revoked\: if-known warns of the unknown, require asks it of all below the anchor]:MODE:(off if-known leaf require)' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        ':CERT:_files' \
+        '*:BUNDLE:_files' && ret=0
+      ;;
+    csr)
+      _arguments -s -S $globals \
+        '(--key-type)--key-type=[the type of key to make]:TYPE:(rsa\:2048 rsa\:3072 rsa\:4096 ec\:p256 ec\:p384 ec\:p521 ed25519 ed448 ml-dsa\:44 ml-dsa\:65 ml-dsa\:87)' \
+        '(--key)--key=[use this key instead of making one; no key file is written]:FILE:_files' \
+        '(--digest)--digest=[the digest to sign with]:DIGEST:(sha256 sha384 sha512)' \
+        '*--lock[encrypt the new key with a passphrase]' \
+        '(--eku)--eku=[extended key usages to ask for, names or identifiers]:LIST:(serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning)' \
+        '(--key-usage)--key-usage=[key usages to ask for]:LIST:(digitalSignature nonRepudiation keyEncipherment dataEncipherment keyAgreement keyCertSign cRLSign encipherOnly decipherOnly)' \
+        '*--ms-template=-[ask for the Microsoft certificate template NAME]::NAME: ' \
+        '*--must-staple[ask for a certificate that demands a stapled OCSP response]' \
+        '*--no-cn-in-san[do not put the common name among the alternative names]' \
+        '(--out-form)--out-form=[the form of the request]:FORM:(pem der)' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        ':NAME: ' \
+        '*:ATTRIBUTE:(C\: ST\: L\: O\: OU\: CN\: emailAddress\: subjectAltName\:)' && ret=0
+      ;;
+    selfsigned)
+      _arguments -s -S $globals \
+        '(--key-type)--key-type=[the type of key to make]:TYPE:(rsa\:2048 rsa\:3072 rsa\:4096 ec\:p256 ec\:p384 ec\:p521 ed25519 ed448 ml-dsa\:44 ml-dsa\:65 ml-dsa\:87)' \
+        '(--key)--key=[use this key instead of making one; no key file is written]:FILE:_files' \
+        '(--digest)--digest=[the digest to sign with]:DIGEST:(sha256 sha384 sha512)' \
+        '*--lock[encrypt the new key with a passphrase]' \
+        '*--leaf[a certificate for a service that signs nothing]' \
+        '(--path-length)--path-length=[how many CAs may follow below this one]:N: ' \
+        '(--eku)--eku=[extended key usages of a --leaf]:LIST:(serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning)' \
+        '(--key-usage)--key-usage=[key usages]:LIST:(digitalSignature nonRepudiation keyEncipherment dataEncipherment keyAgreement keyCertSign cRLSign encipherOnly decipherOnly)' \
+        '(--serial)--serial=[the serial number]:HEX: ' \
+        '*--must-staple[demand a stapled OCSP response of the server]' \
+        '*--no-cn-in-san[do not put the common name among the alternative names]' \
+        '(--out-form)--out-form=[the form of the certificate]:FORM:(pem der)' \
+        '(--days)--days=[days that the certificate is valid]:N: ' \
+        '(--not-before)--not-before=[when it begins]:TIME: ' \
+        '(--not-after)--not-after=[its last second, instead of --days]:TIME: ' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        ':NAME: ' \
+        '*:ATTRIBUTE:(C\: ST\: L\: O\: OU\: CN\: emailAddress\: subjectAltName\:)' && ret=0
+      ;;
+    sign)
+      _arguments -s -S $globals \
+        '(--eku)--eku=[extended key usages instead of those asked for]:LIST:(serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning)' \
+        '*--san=[add an alternative name; a comma list, repeatable]:NAME: ' \
+        '(--subject)--subject=[a subject instead of the one asked for, CN=…,O=…]:DN: ' \
+        '*--ca[make a CA that may sign others]' \
+        '(--path-length)--path-length=[how many CAs may follow below a --ca]:N: ' \
+        '*--crl-url=[where the CA'\''s revocation list is]:URL: ' \
+        '*--aia-url=[where the CA'\''s certificate is]:URL: ' \
+        '*--ocsp-url=[where the CA'\''s OCSP responder is]:URL: ' \
+        '*--chain[also write CSR-fullchain.crt\: certificate, then CA]' \
+        '(--ca-key)--ca-key=[the CA'\''s private key]:FILE:_files' \
+        '(--digest)--digest=[the digest to sign with]:DIGEST:(sha256 sha384 sha512)' \
+        '(--serial)--serial=[the serial number]:HEX: ' \
+        '(--days)--days=[days that the certificate is valid]:N: ' \
+        '(--not-before)--not-before=[when it begins]:TIME: ' \
+        '(--not-after)--not-after=[its last second, instead of --days]:TIME: ' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        '*:CSR:_files' \
+        ':CA:_files' && ret=0
+      ;;
+    unlock)
+      _arguments -s -S $globals \
+        '(-o --out)'{-o+,--out=}'[write the unlocked key to FILE instead]:FILE:_files' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        ':KEY:_files' && ret=0
+      ;;
+    lock)
+      _arguments -s -S $globals \
+        '*--scrypt[use scrypt, N = 2^17, which OpenSSL'\''s own programs and GnuTLS refuse]' \
+        '(-o --out)'{-o+,--out=}'[write the locked key to FILE instead]:FILE:_files' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        ':KEY:_files' && ret=0
+      ;;
+    pkcs12-to-ssh)
+      _arguments -s -S $globals \
+        '*--keep[keep the PKCS#12 file as USER.p12]' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--dry-run[say what would be written, write nothing]' \
+        ':USER:_files' && ret=0
+      ;;
+    help)
+      _arguments -s -S $globals \
+        '::TOPIC:(exit-codes passphrases files environment)' && ret=0
+      ;;
+    man)
+      _arguments -s -S $globals \
+        '(--all)--all=[write pki.1 and a page for each command into DIR]:DIR:_files -/' \
+        '*--force[replace pages that exist]' \
+        '::COMMAND: ' && ret=0
+      ;;
+    completion)
+      _arguments -s -S $globals \
+        ':SHELL:(bash zsh fish)' && ret=0
+      ;;
+  esac
+  return ret
+}
+
+_pki "$@"
