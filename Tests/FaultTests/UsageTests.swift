@@ -41,10 +41,10 @@ import Testing
       Case("selfsigned", "NAME"), Case("selfsigned n --days ten", "--days"), Case("selfsigned n --days -1", "--days"),
       Case("selfsigned n --days 0", "--days"), Case("selfsigned n --path-length -2", "--path-length"),
       Case("selfsigned n --leaf --path-length 1", "--path-length"), Case("selfsigned n --laef", "--leaf"),
-      Case("selfsigned n --serial xyz", "--serial"), Case("selfsigned n --not-after 2001-01-01", "not"),
+      Case("selfsigned n --serial xyz", "--serial"), Case("selfsigned n --not-after 2001-01-01", "2001-01-01"),
       Case("selfsigned n --not-after noon", "--not-after"), Case("sign", "CSR"), Case("sign a", "CA"),
       Case("sign a ca --days many", "--days"), Case("sign a ca --dyas 3", "--days"), Case("sign a ca --san b..c", "b..c"),
-      Case("sign a ca --subject nonsense", "--subject"), Case("sign a ca --serial 0", "--serial"),
+      Case("sign a ca --subject nonsense", "nonsense"), Case("sign a ca --serial 0", "--serial"),
       Case("sign a ca --path-length 1", "--ca"),
     ]
 

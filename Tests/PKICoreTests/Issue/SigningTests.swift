@@ -38,7 +38,7 @@ import Vocabulary
     #expect(try certificate.subjectKeyIdentifier == request.publicKey.keyIdentifier)
     #expect(try certificate.authorityKeyIdentifier?.keyIdentifier == ca.subjectKeyIdentifier)
     #expect(certificate.shownVersion == 3)
-    #expect(notes == ["left out: TLS feature", "left out: Microsoft certificate template name"])
+    #expect(notes == ["left out: TLS feature", "left out: Microsoft template name"])
     #expect(
       !certificate.extensions.contains { $0.identifier == .tlsFeature || $0.identifier == .microsoftTemplateName })
   }

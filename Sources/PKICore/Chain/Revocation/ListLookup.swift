@@ -58,10 +58,10 @@ extension ListLookup {
     private mutating func look(_ scope: ListScope, at point: DistributionPoint?) -> RevocationStatus? {
       var usable: [(list: PreparedList, signer: Certificate)] = []
       for list in lookup.lists where scope.isIssuedRightly(list, point: point) {
-        if let mismatch = scope.mismatch(list, point: point) {
-          doubts.append(.scope(list, mismatch))
-        } else if let obstacle = list.obstacle {
+        if let obstacle = list.obstacle {
           doubts.append(obstacle)
+        } else if let mismatch = scope.mismatch(list, point: point) {
+          doubts.append(.scope(list, mismatch))
         } else if let signer = signer(of: list) {
           usable.append((list, signer))
         }
