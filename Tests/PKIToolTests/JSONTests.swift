@@ -34,6 +34,7 @@ import Testing
       Call(line: "selfsigned new --key-type ec:p256 --path-length 1"),
       Call(line: "selfsigned new --days 0", status: 64),
       Call(line: "sign cb ca", status: 2), Call(line: "sign cb", status: 64),
+      Call(line: "revoke cb ca"), Call(line: "revoke ca ca", status: 1), Call(line: "crl ca", status: 2),
       Call(line: "unlock cb.key"), Call(line: "unlock cb.crt", status: 2),
       Call(line: "lock cb.key --passout file:word"), Call(line: "lock cb.key", status: 2),
       Call(line: "pkcs12-to-ssh cb", status: 2),
@@ -64,6 +65,10 @@ import Testing
     for error in [document["error"]].compactMap({ $0 }) + inputs.compactMap({ $0["error"] }) {
       #expect(error["code"] != nil && error["message"] != nil && error["hint"] != nil)
     }
+  }
+
+  @Test func everyCommandIsCalled() {
+    #expect(Set(Call.all.compactMap(\.words.first)).isSuperset(of: Surface.commands))
   }
 
   @Test(arguments: Call.all) func keysAreInSnakeCase(_ call: Call) throws {

@@ -5,8 +5,15 @@ import Testing
   @Test(arguments: Page.all) func theStoredPageIsThePage(_ page: Page) throws {
     let text = try Surface.output(page.words)
     if TranscriptFile.isRecording { try Disk.write(Array(text.utf8), to: page.path) }
-    let stored = try Disk.text(page.path)
-    #expect(lines(text).difference(from: lines(stored)).isEmpty, "make record writes \(page.file) anew")
+    let stored = (try? Disk.text(page.path)) ?? ""
+    if text == stored { return }
+    let changes = lines(text).difference(from: lines(stored)).map { change in
+      switch change {
+      case .remove(_, let line, _): "- \(line)"
+      case .insert(_, let line, _): "+ \(line)"
+      }
+    }
+    Issue.record("\(page.file), make record writes it anew:\n\(changes.joined(separator: "\n"))")
   }
 
   @Test func nothingElseIsStored() {

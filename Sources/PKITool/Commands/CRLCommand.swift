@@ -101,7 +101,7 @@ package struct CRLCommand: Command {
       Field("crl_number", "Number", .text(plan.number.decimal)),
       Field("entries", "Entries", .number(count)),
       Field("this_update", "Issued", .text(plan.thisUpdate.description)),
-      Field("next_update", "Next", .text(plan.nextUpdate.description)),
+      Field("next_update", "Next due", .text(plan.nextUpdate.description)),
     ]
   }
 }

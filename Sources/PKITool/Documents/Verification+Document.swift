@@ -43,7 +43,10 @@ extension Verification {
       ].filter { !$0.text.isEmpty }
       spans.append(Span("  until \(certificate.notAfter.instant?.date ?? "?")", .faint))
       if let status = path.status(at: depth) { spans.append(status.span) }
-      spans.append(faults.isEmpty ? Span("  ok", .good) : Span("  " + faults.map(\.code).joined(separator: ", "), .bad))
+      // The status of revocation has said that one already.
+      let codes = faults.map(\.code).filter { $0 != "revoked" || path.status(at: depth) == nil }
+      if faults.isEmpty { spans.append(Span("  ok", .good)) }
+      if !codes.isEmpty { spans.append(Span("  " + codes.joined(separator: ", "), .bad)) }
       return Line(spans, indentation: depth == 0 ? 0 : 3 * (depth - 1))
     }
   }

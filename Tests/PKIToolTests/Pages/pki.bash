@@ -10,6 +10,8 @@ _pki_options() {
     csr) reply='--key-type --key --digest --lock --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
     selfsigned) reply='--key-type --key --digest --lock --leaf --path-length --eku --key-usage --serial --must-staple --no-cn-in-san --out-form --days --not-before --not-after --passin --passout --force --dry-run '$reply ;;
     sign) reply='--eku --san --subject --ca --path-length --crl-url --aia-url --ocsp-url --chain --ca-key --digest --serial --days --not-before --not-after --passin --force --dry-run '$reply ;;
+    revoke) reply='--reason --date --dry-run '$reply ;;
+    crl) reply='--days --ca-key --out-form --dry-run --passin '$reply ;;
     unlock) reply='--out -o --passin --force --dry-run '$reply ;;
     lock) reply='--scrypt --out -o --passin --passout --force --dry-run '$reply ;;
     pkcs12-to-ssh) reply='--keep --passin --dry-run '$reply ;;
@@ -81,6 +83,12 @@ _pki_value() {
     'sign --not-before') reply=any ;;
     'sign --not-after') reply=any ;;
     'sign --passin') reply='words prompt env: file: fd: stdin' ;;
+    'revoke --reason') reply='words unspecified keyCompromise cACompromise affiliationChanged superseded cessationOfOperation certificateHold privilegeWithdrawn aACompromise' ;;
+    'revoke --date') reply=any ;;
+    'crl --days') reply=any ;;
+    'crl --ca-key') reply=files ;;
+    'crl --out-form') reply='words pem der' ;;
+    'crl --passin') reply='words prompt env: file: fd: stdin' ;;
     'unlock --out' | 'unlock -o') reply=files ;;
     'unlock --passin') reply='words prompt env: file: fd: stdin' ;;
     'lock --out' | 'lock -o') reply=files ;;
@@ -112,6 +120,9 @@ _pki_operand() {
     'selfsigned '*) reply='words C: ST: L: O: OU: CN: emailAddress: subjectAltName:' ;;
     'sign '*) reply=files ;;
     'sign 1') reply=files ;;
+    'revoke 0') reply=files ;;
+    'revoke 1') reply=files ;;
+    'crl 0') reply=files ;;
     'unlock 0') reply=files ;;
     'lock 0') reply=files ;;
     'pkcs12-to-ssh 0') reply=files ;;
@@ -157,7 +168,7 @@ _pki() {
   elif [[ $command ]]; then
     _pki_operand "$command" "$place"
   else
-    reply='words list inspect match verify csr selfsigned sign unlock lock pkcs12-to-ssh help man completion'
+    reply='words list inspect match verify csr selfsigned sign revoke crl unlock lock pkcs12-to-ssh help man completion'
   fi
   local prefix=
   [[ $COMP_WORDBREAKS == *:* && $value == *:* ]] && prefix=${value%"${value##*:}"}

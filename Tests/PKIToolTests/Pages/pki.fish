@@ -139,6 +139,18 @@ complete -c pki -n '__pki_is sign' -l passin -r -f -a 'prompt env: file: fd: std
 complete -c pki -n '__pki_is sign' -l force -d 'replace files that exist; a key that is replaced is kept as NAME.key.bak'
 complete -c pki -n '__pki_is sign' -l dry-run -d 'say what would be written, write nothing'
 complete -c pki -n '__pki_is sign' -F
+complete -c pki -n '__pki_is' -a revoke -d 'revoke a certificate that a CA of one\'s own issued'
+complete -c pki -n '__pki_is revoke' -l reason -r -f -a 'unspecified keyCompromise cACompromise affiliationChanged superseded cessationOfOperation certificateHold privilegeWithdrawn aACompromise' -d 'why, by its name in RFC 5280'
+complete -c pki -n '__pki_is revoke' -l date -r -f -d 'since when'
+complete -c pki -n '__pki_is revoke' -l dry-run -d 'say what would be written, write nothing'
+complete -c pki -n '__pki_is revoke' -F
+complete -c pki -n '__pki_is' -a crl -d 'make the revocation list of a CA'
+complete -c pki -n '__pki_is crl' -l days -r -f -d 'days until the next list comes'
+complete -c pki -n '__pki_is crl' -l ca-key -r -F -d 'the CA\'s private key'
+complete -c pki -n '__pki_is crl' -l out-form -r -f -a 'pem der' -d 'the form of the list'
+complete -c pki -n '__pki_is crl' -l dry-run -d 'say what would be written, write nothing'
+complete -c pki -n '__pki_is crl' -l passin -r -f -a 'prompt env: file: fd: stdin' -d 'where the passphrase of what is read comes from'
+complete -c pki -n '__pki_is crl' -F
 complete -c pki -n '__pki_is' -a unlock -d 'take the passphrase off a private key'
 complete -c pki -n '__pki_is unlock' -s o -l out -r -F -d 'write the unlocked key to FILE instead'
 complete -c pki -n '__pki_is unlock' -l passin -r -f -a 'prompt env: file: fd: stdin' -d 'where the passphrase of what is read comes from'

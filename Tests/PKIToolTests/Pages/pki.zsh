@@ -10,6 +10,8 @@ _pki_commands() {
     'csr:make a private key and a certificate signing request'
     'selfsigned:make a private key and a self-signed certificate'
     'sign:sign certificate requests with a CA'
+    'revoke:revoke a certificate that a CA of one'\''s own issued'
+    'crl:make the revocation list of a CA'
     'unlock:take the passphrase off a private key'
     'lock:put a private key under a passphrase'
     'pkcs12-to-ssh:turn USER.pub from PKCS#12 into an OpenSSH public key'
@@ -167,6 +169,23 @@ _pki() {
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
         '*--dry-run[say what would be written, write nothing]' \
         '*:CSR:_files' \
+        ':CA:_files' && ret=0
+      ;;
+    revoke)
+      _arguments -s -S $globals \
+        '(--reason)--reason=[why, by its name in RFC 5280]:REASON:(unspecified keyCompromise cACompromise affiliationChanged superseded cessationOfOperation certificateHold privilegeWithdrawn aACompromise)' \
+        '(--date)--date=[since when]:TIME: ' \
+        '*--dry-run[say what would be written, write nothing]' \
+        ':CERT:_files' \
+        ':CA:_files' && ret=0
+      ;;
+    crl)
+      _arguments -s -S $globals \
+        '(--days)--days=[days until the next list comes]:N: ' \
+        '(--ca-key)--ca-key=[the CA'\''s private key]:FILE:_files' \
+        '(--out-form)--out-form=[the form of the list]:FORM:(pem der)' \
+        '*--dry-run[say what would be written, write nothing]' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         ':CA:_files' && ret=0
       ;;
     unlock)
