@@ -33,7 +33,10 @@ enum Appearance {
 
   private static func ofText(_ lower: [UInt8]) -> String {
     for (start, name) in texts where lower.starts(with: start) { return name }
-    if let first = lower.first, first == 0x7b || first == 0x5b { return "JSON" }
+    // `[section]` begins a configuration file, `[` before a value of JSON a list.
+    if lower.first == 0x7b { return "JSON" }
+    let value = lower.dropFirst().first { $0 > 0x20 }
+    if lower.first == 0x5b, let value, "\"[{]-0123456789".utf8.contains(value) { return "JSON" }
     if let first = lower.first, first == 0x3c { return "XML" }
     return "text"
   }

@@ -32,6 +32,8 @@ import Testing
       Description(words: "an empty file", bytes: Array(" \r\n".utf8)),
       Description(words: "an HTML page", bytes: Array("\n<!DOCTYPE html><html>".utf8)),
       Description(words: "JSON", bytes: Array("{\"a\": 1}".utf8)),
+      Description(words: "JSON", bytes: Array("[ {}]".utf8)),
+      Description(words: "text", bytes: Array("[ca]\ndefault_ca = x\n".utf8)),
       Description(words: "XML", bytes: Array("<?xml?>".utf8)),
       Description(words: "text", bytes: Array("hello".utf8)),
       Description(words: "a Java keystore (JKS)", bytes: [0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2]),
