@@ -37,6 +37,16 @@ extension BigNumber {
     unsafe try made { result, room in unsafe BN_gcd(result, pointer, other.pointer, room) }
   }
 
+  /// The number times 2 to this power. The corresponding C function is `BN_lshift`.
+  package func shiftedLeft(by bits: Int) throws(OpenSSLError) -> BigNumber {
+    unsafe try made { result, _ in unsafe BN_lshift(result, pointer, Int32(clamping: bits)) }
+  }
+
+  /// The number divided by 2 to this power, cut off. The corresponding C function is `BN_rshift`.
+  package func shiftedRight(by bits: Int) throws(OpenSSLError) -> BigNumber {
+    unsafe try made { result, _ in unsafe BN_rshift(result, pointer, Int32(clamping: bits)) }
+  }
+
   /// 2 to this power. The corresponding C function is `BN_set_bit`.
   package static func power(ofTwo exponent: Int) throws(OpenSSLError) -> BigNumber {
     let number = unsafe try owned("make a number", BN_new())

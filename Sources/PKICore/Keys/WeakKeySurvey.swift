@@ -15,7 +15,7 @@ package struct WeakKeySurvey: Sendable {
   package let findings: [Finding]
   /// How many different keys there are.
   package let keyCount: Int
-  /// How many RSA moduli were not compared with the others, for there are too many.
+  /// How many RSA moduli were not compared with the others.
   package let uncompared: Int
 
   /// Examines keys; those that are the same are examined once.
@@ -30,7 +30,7 @@ package struct WeakKeySurvey: Sendable {
     }
     self.findings = byGroup.flatMap { $0 }
     self.keyCount = groups.count
-    self.uncompared = max(0, moduli.count - SharedFactors.mostModuli)
+    self.uncompared = shared.uncompared
   }
 
   /// Those with one key together. A private key whose parts do not belong together is alone.

@@ -105,6 +105,23 @@ import Vocabulary
     }
   }
 
+  /// Products so large that the tree divides by reciprocals give the answers of plain division.
+  @Test func largeTreesAnswerAsPlainDivisionDoes() throws {
+    let shared = try WeakSpecimen.factor(bits: 1_024)
+    var moduli = try (0..<150).map { _ in try WeakSpecimen.modulus() }
+    for place in [0, 77, 149] { moduli[place] = try shared.product(WeakSpecimen.factor(bits: 1_000)) }
+    var expected: Set<Int> = []
+    for (place, modulus) in moduli.enumerated() {
+      var others = try BigNumber(1)
+      for (other, number) in moduli.enumerated() where other != place {
+        others = try others.product(number).remainder(by: modulus)
+      }
+      if try !others.greatestCommonDivisor(with: modulus).isOne { expected.insert(place) }
+    }
+    #expect(expected.isSuperset(of: [0, 77, 149]))
+    #expect(Set(SharedFactors(moduli.map(\.magnitude)).partners.keys) == expected)
+  }
+
   @Test(arguments: 0...5) func fewOrNoModuliShareNothing(_ count: Int) throws {
     var moduli: [[UInt8]] = []
     for _ in 0..<count {
