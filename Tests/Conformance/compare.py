@@ -9,7 +9,9 @@ never known.
 """
 import argparse, json, pathlib, subprocess, sys, tempfile
 
-SUITES = ["csr", "keys", "pkcs12", "match", "pem", "inspect", "fuzz"]
+SUITES = [
+    "limbo", "path-building", "name-constraints", "verify", "csr", "keys", "pkcs12", "match", "pem", "inspect", "fuzz",
+]
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -63,8 +65,9 @@ def main():
             failed += 1
             word = "now right, strike it from known.tsv" if r["verdict"] == "right" else f"{r['verdict']}: {r['why']}"
             print("\t".join([*case, word]))
+    asked = {r["suite"] for r in results}
     for case in sorted(known):
-        if case[0] in options.suites and case not in seen:
+        if case[0] in asked and case not in seen:
             failed += 1
             print("\t".join([*case, "listed in known.tsv, but there is no such case"]))
     print(f"{passed} passed, {failed} failed, {skipped} skipped")

@@ -3,7 +3,7 @@ internal import OpenSSL
 /// Which of many RSA moduli share a prime: whoever has them all can work out both keys.
 ///
 /// Each modulus is held against the product of all others at once, which is worked out down a tree of products: 1,000
-/// moduli of 2048 bits take a second, 10,000 half a minute, where each pair by itself would take hours.
+/// moduli of 2048 bits take a second, 10,000 about a minute, where each pair by itself would take hours.
 package struct SharedFactors: Sendable {
   /// The most moduli that are compared.
   package static let mostModuli = 10_000
