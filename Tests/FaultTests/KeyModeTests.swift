@@ -11,7 +11,8 @@ import Testing
       let folder = try scenario.folder()
       let calls = try calls(scenario, umask: mask, in: folder)
       #expect(calls.contains { $0.name == "openat" && $0.text.contains("O_TMPFILE") })
-      for call in calls where call.name == "openat" && (call.text.contains("O_CREAT") || call.text.contains("O_TMPFILE")) {
+      for call in calls
+      where call.name == "openat" && (call.text.contains("O_CREAT") || call.text.contains("O_TMPFILE")) {
         let mode = try #require(Self.mode(call), "\(call)")
         #expect(mode & 0o077 == 0, "\(call)")
       }
@@ -33,7 +34,9 @@ import Testing
     for index in names where calls[index].name == "linkat" {
       // linkat(AT_FDCWD, "/proc/self/fd/4", 3, "n.key", …)
       let parts = calls[index].text.split(separator: ", ")
-      guard let file = parts[1].split(separator: "/").last?.dropLast(), parts[1].contains("/proc/self/fd/") else { continue }
+      guard let file = parts[1].split(separator: "/").last?.dropLast(), parts[1].contains("/proc/self/fd/") else {
+        continue
+      }
       let before = calls[..<index]
       let written = try #require(before.lastIndex { $0.name == "write" && $0.text.hasPrefix("\(file),") })
       #expect(before[written...].contains { $0.name == "fsync" && $0.text.hasPrefix("\(file))") }, "\(calls[index])")

@@ -14,16 +14,40 @@ import Testing
     var testDescription: String { name }
 
     static let all: [Obstacle] = [
-      Obstacle(name: "a file", make: { try $0.write("old", to: $1, mode: 0o600); return true }, yields: true),
-      Obstacle(name: "a file that others read", make: { try $0.write("old", to: $1); return true }, yields: true),
-      Obstacle(name: "an empty file", make: { try $0.write("", to: $1); return true }, yields: true),
-      Obstacle(name: "a read-only file", make: { try $0.write("old", to: $1, mode: 0o400); return true }, yields: true),
-      Obstacle(name: "a file without any permission", make: { try $0.write("old", to: $1, mode: 0); return true }, yields: true),
+      Obstacle(
+        name: "a file",
+        make: {
+          try $0.write("old", to: $1, mode: 0o600); return true
+        }, yields: true),
+      Obstacle(
+        name: "a file that others read",
+        make: {
+          try $0.write("old", to: $1); return true
+        }, yields: true),
+      Obstacle(
+        name: "an empty file",
+        make: {
+          try $0.write("", to: $1); return true
+        }, yields: true),
+      Obstacle(
+        name: "a read-only file",
+        make: {
+          try $0.write("old", to: $1, mode: 0o400); return true
+        }, yields: true),
+      Obstacle(
+        name: "a file without any permission",
+        make: {
+          try $0.write("old", to: $1, mode: 0); return true
+        }, yields: true),
       Obstacle(name: "a symbolic link", make: { unsafe symlink("victim", $0.path($1)) == 0 }),
       Obstacle(name: "a dangling symbolic link", make: { unsafe symlink("nowhere", $0.path($1)) == 0 }),
       Obstacle(name: "a symbolic link to itself", make: { unsafe symlink($1, $0.path($1)) == 0 }),
       Obstacle(name: "a hard link", make: { unsafe link($0.path("victim"), $0.path($1)) == 0 }),
-      Obstacle(name: "a folder", make: { try Disk.makeFolder($0.path($1)); return true }),
+      Obstacle(
+        name: "a folder",
+        make: {
+          try Disk.makeFolder($0.path($1)); return true
+        }),
       Obstacle(name: "a pipe", make: { unsafe mkfifo($0.path($1), 0o600) == 0 }),
       Obstacle(
         name: "a device",
@@ -53,7 +77,10 @@ import Testing
       try folder.write("victim", to: "victim")
       if words[0] == "sign" { try folder.write(Fixture.request, to: "n.csr") }
       let isSign = words[0] == "sign"
-      let made = isSign ? ["n.crt"] : words.contains("--out") ? ["n.key"] : words[0] == "csr" ? ["n.key", "n.csr"] : ["n.key", "n.crt"]
+      let made =
+        isSign
+        ? ["n.crt"]
+        : words.contains("--out") ? ["n.key"] : words[0] == "csr" ? ["n.key", "n.csr"] : ["n.key", "n.crt"]
       guard let target = made.first(where: { names.contains($0) }) else { continue }
       guard try obstacle.make(folder, target) else {
         InstalledTool.sayAloud("skipped: \(obstacle.name) cannot be made here")

@@ -67,7 +67,9 @@ import Testing
   }
 
   @Test(.enabled(if: Pki.canBeNobody)) func memoryIsClosedBeforeAnythingIsRead() throws {
-    for words in [["inspect", "pipe"], ["unlock", "locked.key", "--passin", "file:pipe"], ["match", "pipe", "ca.crt"]] {
+    for words in [
+      ["inspect", "pipe"], ["unlock", "locked.key", "--passin", "file:pipe"], ["match", "pipe", "ca.crt"],
+    ] {
       let folder = try Fixture.store()
       Disk.setMode(folder.path, 0o777)
       Disk.setMode(folder.path("locked.key"), 0o644)
@@ -83,7 +85,9 @@ import Testing
         errors: "/dev/null")
       let isWaiting = (0..<5_000).contains { _ in
         usleep(1_000)
-        let opened = Disk.names(in: "/proc/\(process)/fd").contains { Self.leads("/proc/\(process)/fd/\($0)", to: "pipe") }
+        let opened = Disk.names(in: "/proc/\(process)/fd").contains {
+          Self.leads("/proc/\(process)/fd/\($0)", to: "pipe")
+        }
         return opened && ((try? Disk.text("/proc/\(process)/stat")) ?? "").contains(" S ")
       }
       #expect(isWaiting, "\(words)")

@@ -71,7 +71,9 @@ extension Certificate {
     }
     if let begin = notBefore.instant, begin > instant { statuses.append(.notYetValid) }
     if signatureAlgorithm.isWeakSignature, !isSelfIssued { statuses.append(.weakSignature) }
-    if publicKey.isWeak || publicKey.apparentWeaknesses.contains(where: { $0.severity == .error }) { statuses.append(.weakKey) }
+    if publicKey.isWeak || publicKey.apparentWeaknesses.contains(where: { $0.severity == .error }) {
+      statuses.append(.weakKey)
+    }
     if isSelfIssued, servesAService { statuses.append(.temporary) }
     if subject.isEmpty { statuses.append(.emptySubject) }
     return statuses.isEmpty ? [.good] : statuses.sorted { $0.rank < $1.rank }

@@ -32,7 +32,7 @@ enum Pki {
     _ words: [String], in folder: String, environment: [String: String] = [:]
   ) throws -> Program.Result {
     let tool = InstalledTool("setpriv").program(folder: folder, environment: environment)
-    return try tool.run(asNobody + [try nobodysProgram() ] + words)
+    return try tool.run(asNobody + [try nobodysProgram()] + words)
   }
 
   /// What setpriv is told to become nobody.
