@@ -68,8 +68,9 @@ extension Scenario {
 
   /// The public key of a whole key, request, certificate or OpenSSH line; nil where it is not whole.
   private static func publicKey(_ bytes: [UInt8]) -> SubjectPublicKeyInfo? {
-    let reader = MaterialReader(unlock: { (_: Item) throws(PKIError) in Secret(copying: Array(Fixture.passphrase.utf8))
-      })
+    let reader = MaterialReader(unlock: { (_: Item) throws(PKIError) -> Secret? in
+      Secret(copying: Array(Fixture.passphrase.utf8))
+    })
     guard let material = try? reader.read(bytes, name: ""), material.items.count == 1, let item = material.items.first,
       item.error == nil, item.notes.isEmpty || item.isEncrypted
     else { return nil }
