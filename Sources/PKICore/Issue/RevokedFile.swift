@@ -33,11 +33,14 @@ package struct RevokedFile: Sendable {
   package private(set) var records: [Record] = []
   /// The number of the last list; nil where none is noted.
   package private(set) var lastNumber: SerialNumber?
+  /// The bytes that were read; nil where there was no file.
+  package let original: [UInt8]?
   private var lines: [String]
 
   /// A file without revocations.
   package init(name: String, authority: DistinguishedName) {
     self.name = name
+    original = nil
     let issuer = RevokedFile.printable(authority.description)
     lines = ["# Revoked by \(issuer): serial, time, reason, subject. pki crl makes the list."]
   }
@@ -45,6 +48,7 @@ package struct RevokedFile: Sendable {
   /// The file that holds these bytes. Throws where a line cannot be read, naming it: then nothing may be written.
   package init(_ bytes: [UInt8], name: String) throws(PKIError) {
     self.name = name
+    original = bytes
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw PKIError(.content, name, "this is no UTF-8 text, so it is no list of revocations")
     }

@@ -60,7 +60,7 @@ package struct CRLCommand: Command {
     outcome.isDryRun = isDryRun
     // The number first: a list that was lost leaves a gap, which is allowed, and never the same number twice.
     outcome.files = [
-      replacing(revoked.name, revoked.bytes),
+      revoked.fileToWrite,
       replacing(path, form == .der ? der : PEMEncoding.block("X509 CRL", der)),
     ]
     outcome.fields = fields(plan, path, certificate)

@@ -51,9 +51,7 @@ package struct RevokeCommand: Command {
     try revoked.add(record)
     var outcome = Outcome(source: operands[0])
     outcome.isDryRun = isDryRun
-    outcome.files = [
-      FileToWrite(path: revoked.name, bytes: revoked.bytes, kind: .ordinary, existing: .replace(keepBackup: false))
-    ]
+    outcome.files = [revoked.fileToWrite]
     outcome.fields = [
       .said(Line("Revoked \(certificate.subject.shortText) in \(revoked.name)", .good)),
       Field("revoked_file", .text(revoked.name)),
@@ -80,6 +78,17 @@ package enum RevocationWord: String, Choice {
 
   /// The reason of that name.
   var reason: RevocationReason { RevocationReason(named: rawValue) ?? .unspecified }
+}
+
+extension RevokedFile {
+  /// The file in place of the one that was read; somebody else's line that came between is not lost.
+  var fileToWrite: FileToWrite {
+    var file = FileToWrite(path: name, bytes: bytes, kind: .ordinary)
+    guard let original else { return file }
+    file.existing = .replace(keepBackup: false)
+    file.replacing = original
+    return file
+  }
 }
 
 extension World {

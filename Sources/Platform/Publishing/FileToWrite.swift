@@ -24,6 +24,9 @@ package struct FileToWrite: Sendable {
   package var kind: Kind
   /// What to do where the name is taken.
   package var existing: Existing
+  /// What the file that is replaced must still hold, since the new bytes were worked out from it: where it holds
+  /// something else by now, nothing is written. Nil where that does not matter.
+  package var replacing: [UInt8]?
 
   /// A file to write; by default nothing is ever overwritten.
   package init(path: String, bytes: [UInt8], kind: Kind, existing: Existing = .refuse) {

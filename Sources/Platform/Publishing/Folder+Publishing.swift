@@ -23,6 +23,7 @@ extension Folder {
       do { target = try self.target(file.path, opened: &opened) } catch { throw .system(error) }
       for other in targets where try target.isSameName(as: other) { throw .exists(file.path) }
       targets.append(try target.examined(file.existing))
+      if let known = file.replacing, !holds(file.path, known) { throw .changed(file.path) }
     }
     for (file, target) in zip(files, targets) {
       TemporaryName.clearLeftovers(beside: target)
@@ -41,6 +42,12 @@ extension Folder {
         throw error
       }
     }
+  }
+
+  /// Whether a file holds exactly these bytes. What happens to it afterwards is seen when it is replaced.
+  private func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
+    guard let source = try? open(path, limit: bytes.count + 1) else { return false }
+    return (try? source.readToEnd()) == bytes
   }
 
   /// Gives an existing file a second name, never over another file: how a file is kept before its name is
