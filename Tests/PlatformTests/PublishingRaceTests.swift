@@ -14,7 +14,9 @@ import Testing
           ])
           return number
         } catch {
-          return (error as? WriteFailure) == .exists("k\(round)") ? -1 : -2
+          // Who looked before the winner and came after it finds the second name taken first.
+          if case .exists? = error as? WriteFailure { return -1 }
+          return -2
         }
       }
       let winners = results.filter { $0 >= 0 }

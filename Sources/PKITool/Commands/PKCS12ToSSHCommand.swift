@@ -30,9 +30,9 @@ package struct PKCS12ToSSHCommand: Command {
   package func run(in world: World) throws(PKIError) -> Answer {
     let user = operands[0].hasSuffix(".pub") ? String(operands[0].dropLast(4)) : operands[0]
     let path = user + ".pub"
-    let old = try world.bytes(path)
+    let old = keeps ? try world.bytes(path) : []
     let reader = world.reader(of: path, asking: .ifNeeded, passin: passin.source)
-    let material = try reader.read(ByteSource(bytes: old, name: path))
+    let material = try reader.read(keeps ? ByteSource(bytes: old, name: path) : world.source(path))
     guard material.items.contains(where: { $0.kind == .pkcs12 }) else {
       throw PKIError(.content, path, "this is \(material.described), not a PKCS#12 file", hint: Self.hint(material))
     }
@@ -45,7 +45,7 @@ package struct PKCS12ToSSHCommand: Command {
     // The copy comes first, so that nothing is lost whatever happens in between; it holds a private key.
     let copy = user + ".p12"
     // An interrupted call may have made the copy already.
-    let isKept = world.isFile(copy) ? try world.bytes(copy) == old : false
+    let isKept = keeps && world.isFile(copy) ? try world.bytes(copy) == old : false
     if keeps, !isKept { outcome.files = [FileToWrite(path: copy, bytes: old, kind: .secret)] }
     outcome.files += [
       FileToWrite(
