@@ -117,8 +117,25 @@ package struct InventoryEntry: Sendable {
     self.file = file
   }
 
-  /// Its elements that are PKI material.
-  package var elements: [InventoryElement] { first.map { [$0] + others } ?? [] }
+  /// Its elements that are PKI material, where they are: nothing is copied.
+  package var elements: Elements { Elements(first: first, others: others) }
+
+  /// The elements of a file, in their order.
+  package struct Elements: RandomAccessCollection, Sendable {
+    fileprivate let first: InventoryElement?
+    fileprivate let others: [InventoryElement]
+
+    /// 0.
+    package var startIndex: Int { 0 }
+    /// How many there are.
+    package var endIndex: Int { first == nil ? 0 : others.count + 1 }
+
+    /// The element at a place, counted from 0.
+    package subscript(position: Int) -> InventoryElement {
+      if position == 0, let first { return first }
+      return others[position - 1]
+    }
+  }
 
   /// Whether it holds any PKI material.
   package var isEmpty: Bool { first == nil }
@@ -141,10 +158,10 @@ package struct InventoryEntry: Sendable {
   }
 
   /// The end that comes first.
-  package var firstEnd: Instant? { elements.compactMap(\.end).min() }
+  package var firstEnd: Instant? { elements.lazy.compactMap(\.end).min() }
 
   /// The worst status of all certificates.
   package var worstStatus: CertificateStatus? {
-    elements.compactMap(\.status).min { $0.rank < $1.rank }
+    elements.lazy.compactMap(\.status).min { $0.rank < $1.rank }
   }
 }

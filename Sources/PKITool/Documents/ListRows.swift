@@ -75,7 +75,7 @@ struct ListRows: Sendable {
   /// File, type, subject or key, days, state.
   private static func cells(_ entry: InventoryEntry, _ instant: Instant) -> [String] {
     guard let main = entry.main else { return ["", "", "", "", ""] }
-    let count = entry.elements.filter { $0.kind == main.kind }.count
+    let count = entry.elements.count { $0.kind == main.kind }
     let type = count > 1 ? "\(count) \(main.kind.plural)" : main.kind.rawValue
     let days = entry.firstEnd.map { String($0.days(since: instant)) } ?? ""
     return [entry.file, type, main.name.isEmpty ? main.key : main.name, days, state(of: entry).words]
