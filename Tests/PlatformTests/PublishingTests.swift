@@ -243,15 +243,6 @@ private let replaceKeeping = FileToWrite.Existing.replace(keepBackup: true)
     }
   }
 
-  @Test func keepsAFileUnderASecondName() throws {
-    let trial = try Trial()
-    try trial.make("u.pub", "old")
-    try trial.folder.keep("u.pub", as: "u.pub.bak")
-    #expect(try trial.text("u.pub.bak") == "old")
-    #expect(throws: WriteFailure.exists("u.pub.bak")) { try trial.folder.keep("u.pub", as: "u.pub.bak") }
-    #expect(throws: WriteFailure.self) { try trial.folder.keep("none", as: "x") }
-  }
-
   @Test func withoutNamelessFiles() throws {
     let trial = try Trial()
     try trial.folder.publish([key("k", "1"), paper("c", "1")], nameless: false)

@@ -50,24 +50,6 @@ extension Folder {
     return (try? source.readToEnd()) == bytes
   }
 
-  /// Gives an existing file a second name, never over another file: how a file is kept before its name is
-  /// used for something else.
-  ///
-  /// The corresponding C function is `linkat`.
-  package func keep(_ path: String, as second: String) throws(WriteFailure) {
-    var opened: [String: Folder] = [:]
-    do {
-      let source = try target(path, opened: &opened)
-      let copy = try target(second, opened: &opened)
-      _ = try check("keep as \(second)", path) {
-        unsafe linkat(source.folder.descriptor, source.name, copy.folder.descriptor, copy.name, 0)
-      }
-      try copy.folder.synchronize(second)
-    } catch {
-      throw error.code == EEXIST ? .exists(second) : .system(error)
-    }
-  }
-
   /// Has the disk confirm the names in the folder.
   ///
   /// The corresponding C function is `fsync`.
