@@ -59,11 +59,17 @@ import Vocabulary
   }
 
   @Test func pointsBesideTheirCurveAreNoKeys() throws {
-    var info = try PrivateKey.generate(.ec(.p256)).publicKeyInfo()
-    try PublicKey(publicKeyInfo: info).checkQuickly()
+    let info = try PrivateKey.generate(.ec(.p256)).publicKeyInfo()
     try PublicKey(publicKeyInfo: info).checkFully()
-    info[info.count - 1] ^= 1
-    #expect(throws: OpenSSLError.self) { try PublicKey(publicKeyInfo: info).checkQuickly() }
+    var point = Array(info.suffix(65))
+    #expect(CurvePoint.isPoint(point, of: .p256) == true)
+    #expect(CurvePoint.isPoint([2 | point[64] & 1] + point[1...32], of: .p256) == true, "compressed")
+    #expect(CurvePoint.isPoint(point, of: .p384) == false, "too short for that curve")
+    #expect(CurvePoint.isPoint([0], of: .p256) == false, "infinity")
+    #expect(CurvePoint.isPoint([], of: .p256) == false)
+    #expect(CurvePoint.isPoint(point, of: .rsaEncryption) == nil, "no curve")
+    point[64] ^= 1
+    #expect(CurvePoint.isPoint(point, of: .p256) == false)
   }
 
   @Test func sizesOfPrivateNumbersAreThoseOfTheKey() throws {

@@ -1,15 +1,6 @@
 internal import COpenSSL
 
 extension PublicKey {
-  /// Throws where the key is none: a point that is not on its curve or stands for infinity, numbers out of their
-  /// range. For curves the order of the point is not looked at: on a curve of prime order there is but one.
-  /// The corresponding C function is `EVP_PKEY_public_check_quick`.
-  package func checkQuickly() throws(OpenSSLError) {
-    let context = unsafe try Owned(
-      "check the public key", EVP_PKEY_CTX_new_from_pkey(nil, pointer, nil), { unsafe EVP_PKEY_CTX_free($0) })
-    unsafe try check("check the public key", EVP_PKEY_public_check_quick(context.pointer))
-  }
-
   /// Throws where the key is none by its standard: SP 800-56B §6.4.2 for RSA, which takes milliseconds, SP 800-56A
   /// §5.6.2.3 for curves. The corresponding C function is `EVP_PKEY_public_check`.
   package func checkFully() throws(OpenSSLError) {

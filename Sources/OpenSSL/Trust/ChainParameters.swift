@@ -37,6 +37,8 @@ package struct ChainParameters: Hashable, Sendable {
   package var checksRevocation = false
   /// Whether all certificates of the chain must be looked up in revocation lists.
   package var checksRevocationOfAll = false
+  /// Whether the signatures along the chain are left unchecked, because whoever asks has checked them already.
+  package var ignoresSignatures = false
   /// Whether validity periods are left unchecked.
   package var ignoresTime = false
   /// Whether policies are checked though none is asked for: a certificate may demand one.

@@ -31,7 +31,7 @@ package final class Verifier: Sendable {
       RevocationCheck(
         memory, RevocationSigners(pool, index, request, memory, links, handles), asking: request)
     }
-    let judge = PathJudge(request: request, handles: handles, revocation: check)
+    let judge = PathJudge(request: request, handles: handles, linksAreVerified: true, revocation: check)
     return Verification(of: leaf, asking: request, search: search, judge: judge)
   }
 }

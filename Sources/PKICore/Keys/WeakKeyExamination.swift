@@ -84,13 +84,7 @@ package enum KeyExamination {
 
   /// Of curves that libcrypto does not know nothing can be said.
   private static func pointFault(_ key: SubjectPublicKeyInfo) -> String? {
-    guard let curve = key.namedCurve else { return nil }
-    do throws(OpenSSLError) {
-      try PublicKey(publicKeyInfo: key.encoding.array).checkQuickly()
-      return nil
-    } catch {
-      guard !error.isUnsupported || SubjectPublicKeyInfo.commonCurves.contains(curve) else { return nil }
-      return "has a point that is not on its curve \(curve.curveName)"
-    }
+    guard let curve = key.namedCurve, CurvePoint.isPoint(key.key.array, of: curve) == false else { return nil }
+    return "has a point that is not on its curve \(curve.curveName)"
   }
 }

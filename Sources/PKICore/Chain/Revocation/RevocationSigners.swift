@@ -81,7 +81,7 @@ final class RevocationSigners: Sendable {
   func hasPath(
     _ signer: Certificate, to anchor: Certificate, isRevoked: (_ path: [Certificate], _ depth: Int) -> Bool
   ) -> Bool {
-    let judge = PathJudge(request: request, handles: handles)
+    let judge = PathJudge(request: request, handles: handles, linksAreVerified: true)
     var holds = false
     PathSearch(index, instant: request.instant, links: links).paths(from: signer) { path, isAnchored in
       guard isAnchored, let last = path.last, last.subject.matches(anchor.subject),
