@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Makes what is measured on, once: corpus.py DIR
 
-20,000 distinct certificates, half RSA-2048 and half P-256, as files and as one bundle; the same as a bundle and a
-folder of 1,000 and of 100,000; and a CA with a key, a request and a certificate of each kind for works on one file.
+20,000 distinct certificates, half RSA-2048, of eight keys, and half P-256, each of its own, as files and as one bundle;
+the same as a bundle and a folder of 1,000 and of 100,000; and a CA with a key, a request and a certificate of each kind
+for works on one file. The CA is its own root, and stands below another one too, as an intermediate.
 """
 import datetime, os, pathlib, shutil, sys
 
@@ -23,13 +24,15 @@ def name(common, unit=None):
     return x509.Name(parts + [x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def authority(key):
+def authority(key, issuer=None, issuer_key=None, common="Example Issuing CA"):
     usage = x509.KeyUsage(True, False, False, False, False, True, True, False, False)
-    subject = name("Example Issuing CA")
-    return (x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
+    subject = name(common)
+    issuer_name = issuer.subject if issuer else subject
+    return (x509.CertificateBuilder().subject_name(subject).issuer_name(issuer_name).public_key(key.public_key())
             .serial_number(1).not_valid_before(START).not_valid_after(START + 7300 * DAY)
             .add_extension(x509.BasicConstraints(True, None), True).add_extension(usage, True)
-            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False).sign(key, hashes.SHA256()))
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
+            .sign(issuer_key or key, hashes.SHA256()))
 
 
 def leaf(number, key, ca, ca_key):
@@ -74,15 +77,19 @@ def main():
     ca_key = ec.generate_private_key(ec.SECP256R1())
     ca = authority(ca_key)
     rsa_keys = [rsa.generate_private_key(65537, 2048) for _ in range(8)]
-    ec_keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(200)]
+    ec_keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(COUNT // 2)]
+    root_key = ec.generate_private_key(ec.SECP256R1())
+    root = authority(root_key, common="Example Root CA")
+    put(folder / "one", "root", root_key, root)
+    put(folder / "one", "intermediate", ca_key, authority(ca_key, root, root_key))
     put(folder / "one", "ca", ca_key, ca)
     put(folder / "one", "rsa", rsa_keys[0], leaf(0, rsa_keys[0], ca, ca_key), request=True)
     put(folder / "one", "ec", ec_keys[0], leaf(0, ec_keys[0], ca, ca_key), request=True)
 
     digests, texts = [], []
     for number in range(COUNT):
-        keys = ec_keys if number % 2 else rsa_keys
-        certificate = leaf(number, keys[number % len(keys)], ca, ca_key)
+        key = ec_keys[number // 2] if number % 2 else rsa_keys[number % len(rsa_keys)]
+        certificate = leaf(number, key, ca, ca_key)
         digests.append(certificate.fingerprint(hashes.SHA256()).hex())
         texts.append(certificate.public_bytes(serialization.Encoding.PEM))
         path = folder / "files" / f"host{number:05}.crt"

@@ -12,7 +12,7 @@ extension Certificate {
   package var isSelfSigned: Bool { isSelfIssued && isSignedWithOwnKey }
 
   /// Whether its own key signed it, whatever the names say.
-  var isSignedWithOwnKey: Bool { isSigned(by: self) }
+  var isSignedWithOwnKey: Bool { storage.signedWithOwnKey { isSigned(by: self) } }
 
   /// Whether the signature verifies with another certificate's key.
   func isSigned(by issuer: Certificate) -> Bool {

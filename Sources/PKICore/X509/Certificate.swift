@@ -1,4 +1,3 @@
-internal import Synchronization
 package import Vocabulary
 
 /// An X.509 certificate (RFC 5280 §4.1) as it is encoded, read without libcrypto.
@@ -13,14 +12,10 @@ package struct Certificate: Sendable {
     let der: [UInt8]
     let frame: Frame
     let faults: [String]
-    /// Whether issuer and subject are the same name, once that was asked: comparing names costs more than reading them.
-    private let selfIssued = Atomic<SelfIssued>(.unknown)
-
-    private enum SelfIssued: UInt8, AtomicRepresentable {
-      case unknown
-      case no
-      case yes
-    }
+    /// Whether issuer and subject are the same name: comparing names costs more than reading them.
+    private let selfIssued = AskedOnce()
+    /// Whether the certificate's own key signed it.
+    let signedWithOwnKey = AskedOnce()
 
     init(der: [UInt8], frame: Frame, faults: [String]) {
       self.der = der
@@ -29,13 +24,10 @@ package struct Certificate: Sendable {
     }
 
     var isSelfIssued: Bool {
-      let known = selfIssued.load(ordering: .relaxed)
-      guard known == .unknown else { return known == .yes }
-      let same =
+      selfIssued {
         frame.issuer == frame.subject
-        || DistinguishedName(reading: frame.issuer).matches(DistinguishedName(reading: frame.subject))
-      selfIssued.store(same ? .yes : .no, ordering: .relaxed)
-      return same
+          || DistinguishedName(reading: frame.issuer).matches(DistinguishedName(reading: frame.subject))
+      }
     }
   }
 

@@ -166,7 +166,7 @@ package struct VerifyCommand: Command {
       outcome.notes.append("\(path): not checked: \(head.otherLeaves) more in this file that are not of this chain")
     }
     outcome.status = verification.isGood ? .good : .no
-    outcome.fields = verification.fields(hint: missingAnchorHint(verifier.pool))
+    outcome.fields = verification.fields(hint: missingAnchorHint(verifier.pool), isText: world.globals.format == .text)
     if !trust.isEmpty, operands.count > 1 {
       outcome.standsApart = true
       outcome.fields.insert(.said(Line([Span(path, .strong), Span(":")])), at: 0)

@@ -3,13 +3,14 @@ import PKICore
 import Vocabulary
 
 extension Verification {
-  /// The chain as a tree, then the verdict with its reasons; `hint` is said where no anchor was given.
-  func fields(hint: String?) -> [Field] {
+  /// The chain as a tree, then the verdict with its reasons; `hint` is said where no anchor was given. Text shows the
+  /// tree alone, and pays for no more.
+  func fields(hint: String?, isText: Bool) -> [Field] {
     let profile = request.profile.rawValue
     var fields = [
       Field("ok", .truth(isGood)), Field("profile", .text(profile)), Field("purpose", .text(request.purpose.rawValue)),
       Field("at", .text(request.instant.description)),
-      Field("chain", "", .spoken(tree, as: .list(path.certificates.indices.map(link)))),
+      Field("chain", "", .spoken(tree, as: .list(isText ? [] : path.certificates.indices.map(link)))),
     ]
     if !revocationWarnings.isEmpty { fields.append(.said(revocationWarnings)) }
     if isGood {
