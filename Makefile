@@ -17,7 +17,7 @@ fish_completion = $(SHARE)/fish/vendor_completions.d/pki.fish
 RELEASE = -c release --product pki --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -no-toolchain-stdlib-rpath -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -L$(CURDIR)/.build/static \
   -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic \
-  -Xlinker --gc-sections -Xlinker -s -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
+  -Xlinker --wrap=free -Xlinker --gc-sections -Xlinker -s -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
 TEST = swift test --disable-xctest
 
 .PHONY: help deps build release test demo check format record conformance sanitize coverage bench bench-quick \

@@ -44,6 +44,10 @@
 static inline void pki_OPENSSL_free(void *memory) { OPENSSL_free(memory); }
 static inline void pki_OPENSSL_clear_free(void *memory, size_t count) { OPENSSL_clear_free(memory, count); }
 
+/// Has libcrypto overwrite every block that it frees; 1, or 0 where it has reserved some already. The corresponding C
+/// function is `CRYPTO_set_mem_functions`.
+int pki_wipe_what_is_freed(void);
+
 // err.h
 
 static inline int pki_ERR_GET_LIB(unsigned long code) { return ERR_GET_LIB(code); }

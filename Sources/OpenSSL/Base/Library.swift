@@ -8,8 +8,11 @@ package enum Library {
   /// by one fetch: a start that libcrypto makes by itself under memory shortage crashes. Called once, before
   /// everything else of this module; calling it again does nothing.
   ///
+  /// From here on libcrypto overwrites what it frees: it decodes keys in blocks that it does not wipe by itself.
+  ///
   /// The corresponding C function is `OPENSSL_init_crypto`.
   package static func start() throws(OpenSSLError) {
+    _ = pki_wipe_what_is_freed()
     let options = UInt64(OPENSSL_INIT_NO_LOAD_CONFIG) | UInt64(OPENSSL_INIT_NO_ATEXIT)
     guard OPENSSL_init_crypto(options, nil) == 1, unsafe Digest.sha256.fetched != nil else {
       throw OpenSSLError(operation: "start libcrypto")
