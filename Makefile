@@ -59,7 +59,8 @@ conformance: ## score the release build: CORPORA=folder TOOLS=folder of conforma
 	@Tests/Conformance/compare.py --pki .build/release/pki --corpora $(CORPORA) --tools $(TOOLS)
 
 sanitize: deps ## pass all tests with the address sanitizer, leaks included
-	$(TEST) --sanitize=address --scratch-path .build/sanitize
+	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/lsan.supp:print_suppressions=0 \
+	  $(TEST) --sanitize=address --scratch-path .build/sanitize
 
 coverage: deps ## how much of the sources the tests reach
 	$(TEST) --enable-code-coverage --scratch-path .build/coverage
