@@ -104,6 +104,18 @@ import Testing
     }
   }
 
+  @Test func theCopyThatIsKept() throws {
+    let folder = try Fixture.store()
+    try folder.write("another", to: "admin.p12")
+    let before = try Snapshot(folder)
+    let words = ["pkcs12-to-ssh", "admin", "--keep", "--passin", "env:PW"]
+    let result = try Pki.run(words, in: folder.path, environment: Scenario.environment)
+    #expect(result.isCleanFailure && result.errorText.contains("admin.p12"), "\(result)")
+    // An option that the command does not have is no way out.
+    #expect(!result.errorText.contains("--force"), "\(result)")
+    #expect(try Snapshot(folder) == before)
+  }
+
   @Test func ofManyAtOnceOneWins() throws {
     let folder = try TemporaryFolder()
     let pki = Program(Pki.path, folder: folder.path)

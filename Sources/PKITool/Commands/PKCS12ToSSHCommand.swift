@@ -46,6 +46,10 @@ package struct PKCS12ToSSHCommand: Command {
     let copy = user + ".p12"
     // An interrupted call may have made the copy already.
     let isKept = keeps && world.isFile(copy) ? try world.bytes(copy) == old : false
+    if keeps, !isKept, world.isFile(copy) {
+      throw PKIError(
+        .exists, copy, "this file exists, and is no copy of \(path)", hint: "move it away: --keep writes there")
+    }
     if keeps, !isKept { outcome.files = [FileToWrite(path: copy, bytes: old, kind: .secret)] }
     outcome.files += [
       FileToWrite(
