@@ -15,7 +15,7 @@ enum Appearance {
   }
 
   /// Whether there is nothing but white space.
-  static func isBlank(_ bytes: [UInt8]) -> Bool {
+  static func isBlank(_ bytes: some Collection<UInt8>) -> Bool {
     bytes.allSatisfy { $0 == 0x20 || (0x09...0x0d).contains($0) || $0 == 0x1a }
   }
 

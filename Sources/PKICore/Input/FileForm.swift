@@ -65,9 +65,11 @@ struct Transcoder {
     self.encoding = encoding
   }
 
-  mutating func append(_ piece: [UInt8], to text: inout [UInt8]) {
+  /// Appends the text of a piece, whose octets are used up or changed for others afterwards.
+  mutating func append(_ piece: inout [UInt8], to text: inout [UInt8]) {
     guard encoding != .utf8 else {
-      if text.isEmpty { text = piece } else { text += piece }
+      // Without a copy where there is nothing to append to.
+      if text.isEmpty { swap(&text, &piece) } else { text += piece }
       return
     }
     for byte in piece {

@@ -4,6 +4,8 @@ package struct MaterialLimits: Hashable, Sendable {
   package var blockOctets = 16 << 20
   /// The damaged elements of one file; what has more is given up.
   package var damagedItems = 1_000
+  /// The items of one file, where all are held at once.
+  package var heldItems = 50_000
   /// The items in one container.
   package var containedItems = 10_000
   /// The limits of each certificate.

@@ -31,11 +31,16 @@ package struct MaterialReader: Sendable {
     return try session.run(&source, visit)
   }
 
-  /// All items of a file.
+  /// All items of a file; throws where there are more than are held at once.
   package func read(_ source: consuming ByteSource) throws(PKIError) -> Material {
     let name = source.name
     var items: [Item] = []
     let notes = try read(source) { (item: Item) throws(PKIError) in
+      guard items.count < limits.heldItems else {
+        throw PKIError(
+          .limit, name, "this file has more than \(limits.heldItems) elements",
+          hint: "pki inspect shows them one by one")
+      }
       items.append(item)
       return true
     }

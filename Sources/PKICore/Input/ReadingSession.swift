@@ -31,6 +31,8 @@ struct ReadingSession {
     defer { if sawKey { buffer.overwrite() } }
     switch FileForm.of(buffer) {
     case .der:
+      // Without the copies of a buffer that grows.
+      if let size = source.expectedSize, size > buffer.count { buffer.reserveCapacity(size + ByteSource.blockSize) }
       while try append(&source, &buffer) {}
       try readDER(buffer, visit)
     case .base64:
@@ -80,22 +82,23 @@ struct ReadingSession {
     var start = 0
     while start < bytes.count, !isDone {
       let isFirst = start == 0
-      let rest = isFirst ? bytes : Array(bytes[start...])
-      guard isFirst || DERKind.of(rest) != nil else {
+      // Each element is copied once, never the rest of the file: of small elements there may be a million.
+      var reader = DERReader(bytes: bytes, range: start..<bytes.count, rules: .lax)
+      let end = (try? reader.next()).map { $0.whole.upperBound } ?? bytes.count
+      let octets = isFirst && end == bytes.count ? bytes : Array(bytes[start..<end])
+      guard isFirst || DERKind.of(octets) != nil else {
+        let rest = bytes[start...]
         let surplus = Appearance.isBlank(rest) ? "white space follows" : "\(rest.count) octets of other data follow"
         notes.append("\(surplus) the DER")
         return
       }
-      var reader = DERReader(rest, rules: .lax)
-      let end = (try? reader.next()).map { $0.whole.upperBound } ?? rest.count
-      let octets = end == rest.count ? rest : Array(rest[..<end])
       var found = try decoder.items(octets, as: Item(.unknown, .der), promised: nil, index: count)
-      if isFirst, end < rest.count, found[0].kind == .unknown || bytes[0] != DERTag.sequence {
+      if isFirst, end < bytes.count, found[0].kind == .unknown || bytes[0] != DERTag.sequence {
         found = [decoder.unknown(Item(.unknown, .der), bytes)]
         start = bytes.count
       }
       try hand(found, visit)
-      start += end
+      start = max(start, end)
     }
   }
 
@@ -135,11 +138,17 @@ struct ReadingSession {
     var atEnd = false
     defer { if sawKey { scanner.buffer.overwrite() } }
     while !isDone {
-      transcoder.append(buffer, to: &scanner.buffer)
+      transcoder.append(&buffer, to: &scanner.buffer)
       while !isDone, let event = scanner.next(atEnd: atEnd) { try take(event, visit) }
       if atEnd || isDone { break }
       scanner.compact()
-      buffer.removeAll(keepingCapacity: true)
+      // What was gathered before the form was known may be large.
+      if buffer.capacity > 4 * ByteSource.blockSize {
+        if sawKey { buffer.overwrite() }
+        buffer = []
+      } else {
+        buffer.removeAll(keepingCapacity: true)
+      }
       atEnd = try !append(&source, &buffer)
       last = buffer.last ?? last
     }
@@ -154,8 +163,8 @@ struct ReadingSession {
   private mutating func take(_ event: PEMScanner.Event, _ visit: Visit) throws(PKIError) {
     switch event {
     case .block(let block): try hand(decoder.items(block, index: count), visit)
-    case .text(let line, let number):
-      guard let found = lines.take(line, number) else {
+    case .text(let range, let number):
+      guard let found = lines.take(scanner.buffer[range], number) else {
         if !lines.isInside { scanner.sawText = true }
         return
       }

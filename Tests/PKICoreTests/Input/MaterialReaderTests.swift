@@ -29,6 +29,21 @@ import Testing
     ]
   }
 
+  @Test func boundsWhatIsHeld() throws {
+    var reader = MaterialReader()
+    reader.limits.heldItems = 2
+    let der = Specimen.publicKey.der
+    #expect(try reader.read(der + der, name: "f").items.count == 2)
+    #expect(throws: PKIError.self) { try reader.read(der + der + der, name: "f") }
+    // What is looked at one by one has no such bound.
+    var seen = 0
+    _ = try reader.read(ByteSource(bytes: der + der + der, name: "f")) { (_: Item) throws(PKIError) in
+      seen += 1
+      return true
+    }
+    #expect(seen == 3)
+  }
+
   @Test(arguments: Case.all) func readsPEM(_ one: Case) throws {
     let material = try MaterialReader().read(one.specimen.pem, name: "f")
     #expect(material.items.map(\.kind) == one.kinds)

@@ -46,6 +46,12 @@ import Testing
         name: "no END line", text: "-----BEGIN A B-----\n\(body)\n",
         found: ["1 A B! 3: the file ends before the END line"]),
       Case(
+        name: "nothing but the BEGIN line", text: "\n-----BEGIN A B-----\n\n",
+        found: ["2 A B! 4: the file ends before the END line"]),
+      Case(
+        name: "nothing but header fields", text: "-----BEGIN A B-----\na: b\n",
+        found: ["1 A B! 3: the file ends before the END line"]),
+      Case(
         name: "no END line, another block", text: "-----BEGIN A B-----\n\(body)\n" + block,
         found: ["1 A B! 3: the next block begins before the END line", "3 A B"]),
       Case(
@@ -93,7 +99,7 @@ import Testing
     var start = 0
     var atEnd = false
     while true {
-      while let event = scanner.next(atEnd: atEnd) { found.append(words(event)) }
+      while let event = scanner.next(atEnd: atEnd) { found.append(words(event, scanner.buffer)) }
       if atEnd { return found }
       scanner.compact()
       let end = min(start + pieces, bytes.count)
@@ -103,9 +109,9 @@ import Testing
     }
   }
 
-  private func words(_ event: PEMScanner.Event) -> String {
+  private func words(_ event: PEMScanner.Event, _ buffer: [UInt8]) -> String {
     switch event {
-    case .text(let line, let number): return "\(number) > " + String(decoding: line, as: UTF8.self)
+    case .text(let line, let number): return "\(number) > " + String(decoding: buffer[line], as: UTF8.self)
     case .block(let block):
       if let problem = block.problem { return "\(block.line) \(block.label)! \(problem.line): \(problem.text)" }
       #expect(block.octets == [0x30, 0x03, 0x02, 0x01, 0x01])

@@ -25,12 +25,16 @@ struct KeyLineCollector {
 
   private static let begin = Array("---- BEGIN SSH2 PUBLIC KEY ----".utf8)
   private static let end = Array("---- END SSH2 PUBLIC KEY ----".utf8)
+  /// Fewer octets are neither a key nor a BEGIN line: `ssh-x y`.
+  private static let shortest = 7
   /// More base64 is no key.
   private static let limit = 64 * 1024
 
   /// What the line completes; nil where it is nothing, or belongs to a block.
-  mutating func take(_ line: [UInt8], _ number: Int) -> Found? {
-    let text = line[...].trimmed
+  mutating func take(_ line: ArraySlice<UInt8>, _ number: Int) -> Found? {
+    // Nothing of interest is as short: a file may have millions of such lines.
+    guard line.count >= Self.shortest || blockLine != nil else { return nil }
+    let text = line.trimmed
     if blockLine != nil { return takeInside(text) }
     guard let first = text.first else { return nil }
     if first == 0x2d || first == 0xe2 {
@@ -42,7 +46,7 @@ struct KeyLineCollector {
       guard Self.isMarker(text) else { return nil }
       return Found(line: number, content: .marker("this BEGIN line is damaged"))
     }
-    guard let content = SSHKeyLine.read(line) else { return nil }
+    guard let content = SSHKeyLine.read(text) else { return nil }
     switch content {
     case .key(let key): return Found(line: number, content: .key(key))
     case .certificate(let certificate): return Found(line: number, content: .certificate(certificate))
@@ -61,9 +65,10 @@ struct KeyLineCollector {
   private mutating func takeInside(_ text: ArraySlice<UInt8>) -> Found? {
     if text.elementsEqual(Self.end) { return close() }
     if continues || text.contains(0x3a) {
-      let field = String(decoding: text, as: UTF8.self)
-      continues = field.hasSuffix("\\")
-      if field.lowercased().hasPrefix("comment:") {
+      continues = text.last == 0x5c
+      if text.first.map({ $0 | 0x20 }) == 0x63,
+        String(decoding: text.prefix(8), as: UTF8.self).lowercased() == "comment:"
+      {
         comment = String(decoding: text.drop { $0 != 0x3a }.dropFirst().trimmed.filter { $0 != 0x22 }, as: UTF8.self)
       }
       return nil

@@ -9,7 +9,7 @@ enum SSHKeyLine {
   }
 
   /// What the line holds; nil where it is no key at all.
-  static func read(_ line: [UInt8]) -> Content? {
+  static func read(_ line: ArraySlice<UInt8>) -> Content? {
     guard let (options, type, rest) = split(line) else { return nil }
     let isCertificate = SSHCertificate.isType(type)
     let end = rest.firstIndex { $0 == 0x20 || $0 == 0x09 } ?? rest.endIndex
@@ -33,8 +33,8 @@ enum SSHKeyLine {
   }
 
   /// Options, key type and what follows it. Options may hold blanks in quotation marks.
-  private static func split(_ line: [UInt8]) -> (options: String, type: String, rest: ArraySlice<UInt8>)? {
-    let line = line[...].trimmed
+  private static func split(_ line: ArraySlice<UInt8>) -> (options: String, type: String, rest: ArraySlice<UInt8>)? {
+    let line = line.trimmed
     var quoted = false
     var word = line.startIndex
     var words = 0

@@ -8,8 +8,7 @@ extension PEMScanner {
         position += 1
       }
       guard position < buffer.count else {
-        if atEnd { enter(.body) }
-        return nil
+        return atEnd ? beginBody() : nil
       }
       let byte = buffer[position]
       if byte == 0x0a || byte == 0x0d {
@@ -115,7 +114,10 @@ extension PEMScanner {
 
   /// Passes over the rest of a damaged block, up to its END line or the next BEGIN line.
   mutating func skip(atEnd: Bool) -> Event? {
+    var isBlank = true
     while position < buffer.count {
+      position = passOver(from: position, to: buffer.count, ("E", "B"), isBlank: &isBlank)
+      guard position < buffer.count else { break }
       switch buffer[position] {
       case 0x0a, 0x0d:
         if position + 1 == buffer.count, !atEnd, buffer[position] == 0x0d { return nil }

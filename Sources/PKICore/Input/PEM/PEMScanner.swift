@@ -6,8 +6,8 @@ struct PEMScanner {
   enum Event: Sendable {
     /// A block, intact or not.
     case block(PEMBlock)
-    /// A line outside of all blocks that is not blank, without its end.
-    case text(line: [UInt8], number: Int)
+    /// A line outside of all blocks that is not blank, without its end: its place in `buffer`, until that changes.
+    case text(Range<Int>, number: Int)
   }
 
   /// Text that is not yet used from `position` on; text is appended here.
