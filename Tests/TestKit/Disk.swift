@@ -49,7 +49,8 @@ package enum Disk {
     guard fchmod(file, mode) == 0 else { throw Failure("change the mode of", path) }
   }
 
-  static func writeAll(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(Failure) {
+  /// Writes all bytes to an open descriptor.
+  package static func writeAll(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(Failure) {
     var done = 0
     while done < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { all in

@@ -43,7 +43,7 @@ package struct MatchCommand: Command {
     let inputs = world.inputs(operands, recursive: input.isRecursive)
     if looksForWeakness || blocklist != nil { return try weaknesses(inputs, in: world) }
     let isPair = operands.count == 2 && inputs.count == 2 && !inputs[0].isFound && !inputs[1].isFound
-    guard isPair || operands.count > 2 || inputs.contains(where: \.isFound) else {
+    guard isPair || operands.count > 1 || !inputs.contains(where: { !$0.isFound }) else {
       throw PKIError(
         .usage, "", "a second file is missing: what should \(operands[0]) be compared with?",
         hint: "pki match \(operands[0]) CERT, or a folder")
@@ -125,6 +125,9 @@ package struct MatchCommand: Command {
       } catch {
         if !input.isFound { errors.append(error) }
       }
+    }
+    if members.isEmpty, errors.isEmpty {
+      throw PKIError(.content, operands[0], "no file in this folder has a public key to compare")
     }
     let groups = KeyGroups(members)
     let found = Set(inputs.filter(\.isFound).map(\.path))

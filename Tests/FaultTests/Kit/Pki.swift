@@ -20,6 +20,13 @@ enum Pki {
   /// Whether the build is made for speed.
   static let isRelease = path.hasSuffix("/release/pki")
 
+  /// Whether large files can be tried; said aloud where not.
+  static let isFastEnough: Bool = {
+    if isRelease { return true }
+    InstalledTool.sayAloud("skipped: large files are tried on a release build, as make release makes it")
+    return false
+  }()
+
   /// Runs it to its end in a folder.
   static func run(
     _ words: [String], in folder: String, input: [UInt8] = [], environment: [String: String] = [:]

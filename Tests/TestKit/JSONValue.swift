@@ -1,28 +1,35 @@
 /// A JSON document as RFC 8259 has it, read strictly: what this accepts, every reader accepts.
-enum JSONValue: Equatable {
+package enum JSONValue: Equatable {
+  /// `null`.
   case null
+  /// `true` or `false`.
   case truth(Bool)
+  /// A number, its digits as they stand.
   case number(String)
+  /// A string, its escapes resolved.
   case text(String)
+  /// An array.
   case list([JSONValue])
+  /// An object, its members in their order.
   case object([(key: String, value: JSONValue)])
 
-  static func == (a: JSONValue, b: JSONValue) -> Bool { a.scalars == b.scalars && a.keys == b.keys }
+  /// Whether keys and values are the same, in the same order.
+  package static func == (a: JSONValue, b: JSONValue) -> Bool { a.scalars == b.scalars && a.keys == b.keys }
 
   /// The value of a key; nil where there is none.
-  subscript(_ key: String) -> JSONValue? {
+  package subscript(_ key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
   }
 
   /// The elements of a list.
-  var elements: [JSONValue] {
+  package var elements: [JSONValue] {
     guard case .list(let elements) = self else { return [] }
     return elements
   }
 
   /// Every key, at any depth.
-  var keys: [String] {
+  package var keys: [String] {
     switch self {
     case .list(let elements): elements.flatMap(\.keys)
     case .object(let members): members.flatMap { [$0.key] + $0.value.keys }
@@ -31,7 +38,7 @@ enum JSONValue: Equatable {
   }
 
   /// Every value that holds no other, as text.
-  var scalars: [String] {
+  package var scalars: [String] {
     switch self {
     case .null: ["null"]
     case .truth(let truth): [truth ? "true" : "false"]
@@ -45,12 +52,13 @@ enum JSONValue: Equatable {
 
 extension JSONValue {
   /// What is wrong with a document, and after how many characters.
-  struct Fault: Error, CustomStringConvertible {
-    let description: String
+  package struct Fault: Error, CustomStringConvertible {
+    /// The words.
+    package let description: String
   }
 
   /// The document in a text; nothing but white space may follow it.
-  init(_ text: String) throws(Fault) {
+  package init(_ text: String) throws(Fault) {
     var reader = Reader(rest: Array(text.unicodeScalars)[...])
     self = try reader.value()
     reader.skipSpaces()
