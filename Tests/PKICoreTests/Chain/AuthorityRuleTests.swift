@@ -80,6 +80,25 @@ struct AuthorityRuleTests {
     GoodCase("ku.missing", "a leaf without key usage") { $0.leaf.drop(.keyUsage) },
     GoodCase("bc.missing", "a leaf without basic constraints") { $0.leaf.drop(.basicConstraints) },
     GoodCase("bc.not-critical", "a leaf that is no CA") { $0.leaf.setConstraints(isCA: false, critical: false) },
+    GoodCase("ku.empty", "one bit") { $0.leaf.setUsage(.keyAgreement) },
+    GoodCase("ku.cert-sign", "a CA, which may") {
+      $0.leaf.setConstraints(isCA: true)
+      $0.leaf.setUsage(.keyCertSign)
+      $0.request.purpose = .ca
+    },
+    GoodCase("eku.empty", "one usage") { $0.leaf.setExtendedUsage([.serverAuth]) },
+    GoodCase("ext.wrongly-critical", "key usage and extended key usage of a CA") {
+      $0.intermediate.setExtendedUsage([.serverAuth], critical: true)
+    },
+    GoodCase("ski.missing", "a leaf without its key's identifier") { $0.leaf.drop(.subjectKeyIdentifier) },
+    GoodCase("aki.no-key-id", "key, issuer and serial") {
+      let key = try TestSigner.of(.intermediate).identifier
+      $0.leaf.set(.authorityKeyIdentifier, authority(key: key, issuer: "Root", serial: [1, 2, 3]))
+    },
+    GoodCase("aki.half", "both halves beside the key") {
+      let key = try TestSigner.of(.intermediate).identifier
+      $0.leaf.set(.authorityKeyIdentifier, authority(key: key, issuer: "Root", serial: [1, 2, 3]))
+    },
   ]
 
   @Test("refused", arguments: bad)
@@ -177,7 +196,8 @@ struct NameShapeTests {
   @Test("let pass", arguments: good)
   func passed(_ each: GoodCase) throws { try each.check() }
 
-  private static func constraint(_ base: GeneralName, maximum: Int? = nil) -> [UInt8] {
+  /// Name constraints that permit one subtree.
+  static func constraint(_ base: GeneralName, maximum: Int? = nil) -> [UInt8] {
     DER.of {
       $0.sequence {
         $0.put(DERTag.context(0)) {

@@ -115,10 +115,30 @@ struct PolicyRuleTests {
     RuleCase("policy.empty", .strict, at: 1, "constraints that say nothing", isAlone: false) {
       $0.intermediate.setPolicyConstraints(explicitAfter: nil)
     },
+    RuleCase("policy.none", .always, at: 0, "trusted by itself, without the policy required") {
+      $0.trustsLeaf = true
+      $0.request.requiresExplicitPolicy = true
+    },
+  ]
+
+  static let good: [GoodCase] = [
+    GoodCase("policy.empty", "one policy, and constraints that say something") {
+      $0.assert([one], [one])
+      $0.intermediate.setPolicyConstraints(explicitAfter: 0)
+    },
+    GoodCase("policy.none", "trusted by itself, with the policy required") {
+      $0.trustsLeaf = true
+      $0.leaf.setPolicies([one])
+      $0.request.policies = [one]
+      $0.request.requiresExplicitPolicy = true
+    },
   ]
 
   @Test("refused", arguments: bad)
   func refused(_ each: RuleCase) throws { try each.check() }
+
+  @Test("let pass", arguments: good)
+  func passed(_ each: GoodCase) throws { try each.check() }
 }
 
 extension ChainDraft {

@@ -13,12 +13,20 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     case warning
     /// `webpki`; `rfc5280` warns and the others say nothing.
     case webPKI
+    /// None: all warn.
+    case caution
+    /// None: it is said everywhere as good to know.
+    case note
+    /// Told by the profile: what no other law here says.
+    case by(@Sendable (Profile) -> Severity?)
 
     func severity(_ profile: Profile) -> Severity? {
       switch (self, profile) {
       case (.always, _), (.strict, .rfc5280), (.strict, .webpki), (.warning, .webpki), (.webPKI, .webpki): .error
-      case (.strict, _), (.warning, _), (.webPKI, .rfc5280): .warning
+      case (.strict, _), (.warning, _), (.webPKI, .rfc5280), (.caution, _): .warning
+      case (.note, _): .info
       case (.webPKI, _): nil
+      case (.by(let severity), _): severity(profile)
       }
     }
   }
@@ -64,18 +72,24 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 struct GoodCase: Sendable, CustomTestStringConvertible {
   let code: String
   let what: String
+  /// The law under which it holds: the one that asks most, where that can be.
+  let profile: Profile
   let change: @Sendable (inout ChainDraft) throws -> Void
 
-  init(_ code: String, _ what: String, change: @escaping @Sendable (inout ChainDraft) throws -> Void) {
+  init(
+    _ code: String, _ what: String, by profile: Profile = .webpki,
+    change: @escaping @Sendable (inout ChainDraft) throws -> Void
+  ) {
     self.code = code
     self.what = what
+    self.profile = profile
     self.change = change
   }
 
   var testDescription: String { "not \(code): \(what)" }
 
-  /// Expects the chain to hold under the law that asks most, without this fault.
-  func check(_ profile: Profile = .webpki) throws {
+  /// Expects the chain to hold under its law, without this fault.
+  func check() throws {
     var draft = try ChainDraft()
     try change(&draft)
     let verification = try draft.verification(profile)

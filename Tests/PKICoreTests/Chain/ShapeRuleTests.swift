@@ -68,6 +68,27 @@ struct MalformedRuleTests {
     GoodCase("ext.damaged", "FALSE written out, as much software does") {
       $0.leaf.set(.basicConstraints, critical: true, [0x30, 3, 1, 1, 0])
     },
+    GoodCase("cert.version", "version 2 with a unique identifier", by: .cms) {
+      $0.leaf.version = 1
+      $0.leaf.fields = []
+      $0.leaf.uniqueID = [1]
+    },
+    GoodCase("ext.before-v3", "version 1 without extensions", by: .cms) {
+      $0.leaf.version = 0
+      $0.leaf.fields = []
+    },
+    GoodCase("ext.duplicate", "two unknown extensions") {
+      $0.leaf.set(ObjectIdentifier(1, 2, 3, 4), [5, 0])
+      $0.leaf.set(ObjectIdentifier(1, 2, 3, 5), [5, 0])
+    },
+    GoodCase("sig.mismatch", "another algorithm in both places") {
+      $0.leaf.innerAlgorithm = .ecdsaWithSHA384
+      $0.leaf.outerAlgorithm = .ecdsaWithSHA384
+      $0.leaf.digest = .sha384
+    },
+    GoodCase("cert.not-der", "lengths that take two octets because they must") {
+      $0.leaf.setNames([.dns("www.example.com")] + (1...200).map { .dns("host\($0).example.com") })
+    },
   ]
 
   @Test("nothing is found on the chain that the tables change", arguments: Profile.allCases)
@@ -142,6 +163,21 @@ struct FrameRuleTests {
       $0.root.notBefore = (DERTag.generalizedTime, "20260101000000Z")
     },
     GoodCase("ext.encoding", "a comment in DER") { $0.leaf.set(.netscapeComment, [0x16, 0x01, 0x61]) },
+    GoodCase("cert.old-version", "version 3") { $0.leaf.version = 2 },
+    GoodCase("cert.version-written", "version 1 left out, as the default is", by: .cms) {
+      $0.leaf.version = 0
+      $0.leaf.fields = []
+    },
+    GoodCase("cert.unique-id", "version 2 without one", by: .cms) {
+      $0.leaf.version = 1
+      $0.leaf.fields = []
+    },
+    GoodCase("name.empty-issuer", "a leaf without a subject") { $0.leaf.dropSubject() },
+    GoodCase("name.empty-subject", "a leaf, which signs nothing") { $0.leaf.dropSubject() },
+    GoodCase("ext.empty", "no list at all", by: .cms) {
+      $0.leaf.version = 0
+      $0.leaf.fields = []
+    },
   ]
 
   @Test("refused", arguments: bad)
@@ -149,4 +185,12 @@ struct FrameRuleTests {
 
   @Test("let pass", arguments: good)
   func passed(_ each: GoodCase) throws { try each.check() }
+}
+
+extension CertificateDraft {
+  /// Takes the subject away and makes the alternative names critical, as belongs together.
+  fileprivate mutating func dropSubject() {
+    subject = DER.name(nil)
+    mark(.subjectAlternativeName, critical: true)
+  }
 }

@@ -90,6 +90,23 @@ struct WebPKIRuleTests {
       $0.leaf.setNames([.dns("www.example.com"), .dns("github.io"), .dns("*.github.io")])
       $0.request.identities = [.host("github.io")]
     },
+    GoodCase("san.missing", "an address alone") {
+      $0.leaf.subject = DER.name("2001:db8::1")
+      $0.leaf.setNames([.ip(documentation)])
+    },
+    GoodCase("san.critical", "critical, since there is no subject") {
+      $0.leaf.subject = DER.name(nil)
+      $0.leaf.mark(.subjectAlternativeName, critical: true)
+    },
+    GoodCase("eku.missing", "a CA without") { $0.intermediate.drop(.extendedKeyUsage) },
+    GoodCase("eku.any", "two usages by name") { $0.leaf.setExtendedUsage([.serverAuth, .clientAuth]) },
+    GoodCase("eku.in-root", "an intermediate for servers") { $0.intermediate.setExtendedUsage([.serverAuth]) },
+    GoodCase("key.rsa-size", "2056 bits") { $0.leaf.publicKeyInfo = try TestSigner(.rsa(bits: 2056)).publicKeyInfo },
+    GoodCase("sig.algorithm", "ECDSA with SHA-512") {
+      $0.leaf.innerAlgorithm = .ecdsaWithSHA512
+      $0.leaf.outerAlgorithm = .ecdsaWithSHA512
+      $0.leaf.digest = .sha512
+    },
     GoodCase("leaf.ca", "a CA that is asked for as one") {
       $0.leaf.setConstraints(isCA: true)
       $0.leaf.setUsage(.keyCertSign)
@@ -106,14 +123,7 @@ struct WebPKIRuleTests {
   @Test("a curve that is not of the three")
   func curve() throws {
     var draft = try ChainDraft()
-    // The generator of secp256k1 (SEC 2 §2.4.1), which is a key though nobody's.
-    draft.leaf.publicKeyInfo = CertificateRecipe.publicKey(
-      .ecPublicKey, DER.of { $0.objectIdentifier(ObjectIdentifier(1, 3, 132, 0, 10)) },
-      Fixture.bytes(
-        """
-        0479be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798
-        483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8
-        """))
+    draft.leaf.publicKeyInfo = KeyRuleCaseTests.rareCurve
     #expect(try draft.verification(.webpki).path.errors.map(\.code) == ["key.curve"])
     #expect(try draft.verification(.rfc5280).isGood)
   }
