@@ -44,7 +44,8 @@ package enum GeneralName: Hashable, Sendable {
     case .ip(let octets): IPAddress.text(octets)
     case .directory(let name): name.description
     case .registeredID(let identifier): identifier.description
-    case .other(let type, let value): "\(type);" + Hexadecimal.text(value)
+    case .other(let type, let value):
+      otherText.map { "\(type);\($0.type):\($0.text)" } ?? "\(type);" + Hexadecimal.text(value)
     case .unsupported(_, let content): Hexadecimal.text(content)
     }
   }

@@ -16,7 +16,7 @@ extension [GeneralName] {
 }
 
 extension GeneralName {
-  /// Kind and value.
+  /// Kind and value; an otherName's is its DER in hex, and its text besides where it is one.
   var document: Document {
     var fields = [Field("type", .text(kind)), Field("value", .text(value))]
     if case .other(let type, let octets) = self {
@@ -24,6 +24,7 @@ extension GeneralName {
         Field("type", .text(kind)), Field("oid", .text(type.description)),
         Field("value", .text(Hexadecimal.text(octets))),
       ]
+      if let text = otherText?.text { fields.append(Field("text", .text(text))) }
     }
     return .fields(fields)
   }

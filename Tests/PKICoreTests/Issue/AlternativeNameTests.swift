@@ -30,7 +30,7 @@ import Vocabulary
       Case(text: "SRV:_sips.example.com", names: ["SRV:_sips.example.com"]),
       Case(text: "RID:1.2.3.4", names: ["RID:1.2.3.4"]),
       Case(text: "otherName:1.3.6.1.4.1.311.20.2.3;UTF8:jo@a.org", names: ["UPN:jo@a.org"]),
-      Case(text: "otherName:1.2.3;UTF8:x", names: ["otherName:1.2.3;0c0178"]),
+      Case(text: "otherName:1.2.3;UTF8:x", names: ["otherName:1.2.3;UTF8:x"]),
       Case(text: "xn--mller-kva.de", names: ["DNS:xn--mller-kva.de"]),
     ]
 
