@@ -54,6 +54,9 @@ package enum ItemKind: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it is a private key, in whatever format.
+  package var isPrivateKey: Bool { self == .privateKey || self == .sshPrivateKey }
+
   /// The kind that a PEM label promises; nil for a label that promises none of these.
   init?(label: String) {
     switch label {

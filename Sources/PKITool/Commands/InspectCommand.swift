@@ -55,6 +55,7 @@ package struct InspectCommand: Command {
     var outcome = Outcome(source: input.path)
     if let error = input.error { return Outcome(source: input.path, error: error) }
     var raw: [UInt8] = []
+    var left: [Item] = []
     var isForeign = input.isFound
     do {
       let renderer = ItemRenderer(
@@ -69,16 +70,23 @@ package struct InspectCommand: Command {
           if world.globals.format == .text { outcome.problems.append(error.about(input.path)) }
         }
         if writesBytes(in: world) {
-          raw += try item.encoded(as: view, file: input.path)
+          guard let bytes = item.encoded(as: view) else {
+            if item.error == nil { left.append(item) }
+            return true
+          }
+          if item.kind == .pkcs12 { left.append(item) }
+          raw += bytes
+          return bytes.isEmpty || !(onlyFirst || view == .der)
         } else if let document = renderer.document(of: item, index: sink.items) {
           sink.item(document, separated: view.isBlock)
         }
-        return !onlyFirst && !(view == .der && writesBytes(in: world))
+        return !onlyFirst
       }
       outcome.fields = notes.isEmpty ? [] : [Field("tolerated", .texts(notes))]
       // What was tolerated is of no interest beside an error.
       let isWorthNoting = world.globals.format == .text && outcome.status == .good
       outcome.notes = isWorthNoting ? notes.map { "\(input.path): tolerated: \($0)" } : []
+      if writesBytes(in: world) { note(left, of: input, isAll: raw.isEmpty, in: &outcome) }
     } catch {
       outcome.error = error.about(input.path)
       outcome.status = error.status
@@ -86,6 +94,29 @@ package struct InspectCommand: Command {
     outcome.isPassedOver = isForeign && outcome.error == nil
     if writesBytes(in: world) { outcome.raw = raw }
     return outcome
+  }
+
+  /// Says what was not written out; an error where that was all that a named file holds.
+  private func note(_ left: [Item], of input: Input, isAll: Bool, in outcome: inout Outcome) {
+    var kinds: [ItemKind] = []
+    for item in left where item.kind != .pkcs12 && !kinds.contains(item.kind) { kinds.append(item.kind) }
+    let way = "pki unlock \(input.path) --out KEY writes the private key"
+    guard isAll, !input.isFound else {
+      outcome.notes += kinds.map { kind in
+        "\(input.path): \(kind.described) is left out" + (kind.isPrivateKey ? "; \(way)" : "")
+      }
+      return
+    }
+    guard outcome.status == .good else { return }
+    // A container that is locked hides what could be written out.
+    let isLocked = kinds.isEmpty && !left.isEmpty
+    outcome.error = PKIError(
+      .unsupported, input.path,
+      kinds.isEmpty
+        ? "there is nothing in it to write out"
+        : "inspect does not write out " + kinds.map(\.described).joined(separator: ", "),
+      hint: isLocked ? "--passin opens it" : kinds.contains(where: \.isPrivateKey) ? way : nil)
+    outcome.status = .failed
   }
 
   /// Whether elements go out as they are; JSON has them among the rest.

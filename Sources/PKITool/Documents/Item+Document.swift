@@ -84,8 +84,9 @@ extension Item {
     }
   }
 
-  /// The element encoded again. Throws what has no such encoding, and private keys: they stay where they are.
-  func encoded(as view: ItemView, file: String) throws(PKIError) -> [UInt8] {
+  /// The element encoded again: nothing for a container, whose elements follow; nil where there is no such encoding,
+  /// and for private keys, which stay where they are.
+  func encoded(as view: ItemView) -> [UInt8]? {
     let (label, der): (String, [UInt8])
     switch content {
     case .certificate(let certificate): (label, der) = ("CERTIFICATE", certificate.der)
@@ -94,7 +95,7 @@ extension Item {
     case .publicKey(let key): (label, der) = ("PUBLIC KEY", key.encoding.array)
     case .parameters(let parameters): (label, der) = (parameters.label, parameters.encoding)
     case .pkcs7, .pkcs12: return []
-    default: throw PKIError(.unsupported, file, "\(described) is not written out by inspect")
+    default: return nil
     }
     return view == .der ? der : PEMEncoding.block(label, der)
   }

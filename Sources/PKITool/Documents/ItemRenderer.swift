@@ -49,7 +49,7 @@ struct ItemRenderer {
 
   /// The element again, for JSON: in text it goes out by itself.
   private func encoded(_ item: Item) -> [Field] {
-    guard view == .pem || view == .der, let bytes = try? item.encoded(as: view, file: file), !bytes.isEmpty else {
+    guard view == .pem || view == .der, let bytes = item.encoded(as: view), !bytes.isEmpty else {
       return []
     }
     return [
