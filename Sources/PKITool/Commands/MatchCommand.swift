@@ -61,11 +61,7 @@ package struct MatchCommand: Command {
     let message = isMatch ? words.match : words.mismatch
     var outcome = Outcome(source: operands.joined(separator: " "))
     outcome.status = isMatch ? .good : .no
-    outcome.fields = [Field("match", .truth(isMatch))]
-    outcome.fields += [
-      .said(Line([isMatch ? Span("SUCCESS: ", .good) : Span("FAILURE: ", .bad), Span(message)])),
-      Field("message", .text(message)),
-    ]
+    outcome.fields = MatchCommand.verdict(isMatch, message)
     if !isMatch { outcome.fields += hints(first, inputs, in: world) + hints(second, inputs, in: world) }
     return Answer(outcome)
   }
@@ -80,7 +76,7 @@ package struct MatchCommand: Command {
 
   /// What a file is there for: its private keys where it has some, else everything in it.
   private static func own(_ members: [KeyGroups.Member]) -> [KeyGroups.Member] {
-    let keys = members.filter { $0.kind == .privateKey || $0.kind == .sshPrivateKey }
+    let keys = members.filter(\.kind.isPrivateKey)
     return keys.isEmpty ? members : keys
   }
 
@@ -89,7 +85,7 @@ package struct MatchCommand: Command {
     _ a: [KeyGroups.Member], _ b: [KeyGroups.Member]
   ) -> (match: String, mismatch: String) {
     let all = Set((own(a) + own(b)).map(\.kind))
-    let hasKey = all.contains(.privateKey) || all.contains(.sshPrivateKey)
+    let hasKey = all.contains(where: \.isPrivateKey)
     if hasKey, all.contains(.certificate) { return pair("Key and certificate", "certificate and key") }
     if hasKey, all.contains(.request) { return pair("Key and CSR", "CSR and key") }
     if all == [.certificate, .request] { return pair("Certificate and CSR", "certificate and CSR") }
@@ -132,7 +128,8 @@ package struct MatchCommand: Command {
     let groups = KeyGroups(members)
     let found = Set(inputs.filter(\.isFound).map(\.path))
     // In a folder, certificates of CAs stand alone by nature.
-    let isWhole = groups.orphans.allSatisfy { found.contains($0.file) && $0.kind == .certificate }
+    let missing = groups.orphans.filter { !found.contains($0.file) || $0.kind != .certificate }
+    let isWhole = missing.isEmpty
     var outcome = Outcome(source: operands.joined(separator: " "))
     outcome.status = errors.isEmpty ? (isWhole ? .good : .no) : .failed
     outcome.problems = errors.dropLast()
@@ -141,7 +138,30 @@ package struct MatchCommand: Command {
       Field("groups", "", .list(groups.groups.map { MatchCommand.document(of: $0) })),
       Field("orphans", "Alone", .list(groups.orphans.map { .spoken(MatchCommand.words(of: $0), as: $0.document) })),
     ]
+    if errors.isEmpty { outcome.fields += MatchCommand.verdict(groups, missing) }
     return Answer(outcome)
+  }
+
+  /// The last line: whether all that should pair up does, or which files do not.
+  private static func verdict(_ groups: KeyGroups, _ missing: [KeyGroups.Member]) -> [Field] {
+    guard missing.isEmpty else {
+      let files = missing.prefix(5).map(\.file).joined(separator: ", ")
+      let more = missing.count > 5 ? " and \(missing.count - 5) more" : ""
+      return verdict(false, "Nothing matches \(files)\(more)")
+    }
+    let (count, alone) = (groups.groups.count, groups.orphans.count)
+    guard count > 0 else { return [.said(Line("There are no pairs here"))] }
+    let pairs = count == 1 ? "All share one key" : "All pair up, in \(count) groups"
+    guard alone > 0 else { return verdict(true, pairs) }
+    return verdict(true, "All keys pair up; \(alone) certificate\(alone == 1 ? " stands" : "s stand") alone")
+  }
+
+  private static func verdict(_ isMatch: Bool, _ message: String) -> [Field] {
+    [
+      Field("match", .truth(isMatch)),
+      .said(Line([isMatch ? Span("SUCCESS: ", .good) : Span("FAILURE: ", .bad), Span(message)])),
+      Field("message", .text(message)),
+    ]
   }
 
   private static func document(of group: [KeyGroups.Member]) -> Document {
