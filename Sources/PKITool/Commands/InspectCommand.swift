@@ -20,7 +20,7 @@ package struct InspectCommand: Command {
       .flag("short", \.view, sets: .short, "one line an element"),
       .flag("fingerprint", \.view, sets: .fingerprint, "the SHA-256 of each certificate alone"),
       .flag("spki-pin", \.view, sets: .pin, "the base64 SHA-256 of each public key alone"),
-      .flag("pem", \.view, sets: .pem, "each element again, as PEM"),
+      .flag("pem", \.view, sets: .pem, "each element but private keys again, as PEM"),
       .flag("der", \.view, sets: .der, "the element again, as DER"),
       .flag("first", \.onlyFirst, "only the first element of each file"),
     ] + InputOptions.options.map { $0.at(\.input) }
