@@ -45,7 +45,7 @@ complete -c pki -n '__pki_is inspect' -l full -d 'everything: all extensions, pu
 complete -c pki -n '__pki_is inspect' -l short -d 'one line an element'
 complete -c pki -n '__pki_is inspect' -l fingerprint -d 'the SHA-256 of each certificate alone'
 complete -c pki -n '__pki_is inspect' -l spki-pin -d 'the base64 SHA-256 of each public key alone'
-complete -c pki -n '__pki_is inspect' -l pem -d 'each element again, as PEM'
+complete -c pki -n '__pki_is inspect' -l pem -d 'each element but private keys again, as PEM'
 complete -c pki -n '__pki_is inspect' -l der -d 'the element again, as DER'
 complete -c pki -n '__pki_is inspect' -l first -d 'only the first element of each file'
 complete -c pki -n '__pki_is inspect' -s r -l recursive -d 'walk the subfolders of a folder too'

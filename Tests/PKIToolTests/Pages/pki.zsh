@@ -61,7 +61,7 @@ _pki() {
         '*--short[one line an element]' \
         '*--fingerprint[the SHA-256 of each certificate alone]' \
         '*--spki-pin[the base64 SHA-256 of each public key alone]' \
-        '*--pem[each element again, as PEM]' \
+        '*--pem[each element but private keys again, as PEM]' \
         '*--der[the element again, as DER]' \
         '*--first[only the first element of each file]' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
