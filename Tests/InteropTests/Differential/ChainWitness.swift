@@ -43,10 +43,10 @@ struct ChainTrial {
     return Verification(of: try Certificate(der: leaf), in: pool, asking: request)
   }
 
-  /// Whether libcrypto and we are of one mind once reasons to differ are taken away: they hide nothing else.
-  func isUndisputed(without reasons: [ListedReason]) throws -> Bool {
+  /// Whether libcrypto and we are of one mind once every reason to differ is taken away: they hide nothing else.
+  func isUndisputedWithoutReasons() throws -> Bool {
     var recipe = recipe
-    for reason in reasons { reason.mend(&recipe) }
+    for reason in ListedReason.accepting + ListedReason.refusing where reason.holds(recipe) { reason.mend(&recipe) }
     let mended = try ChainTrial(recipe, now: now)
     return try mended.own().isGood == mended.library().isTrusted
   }

@@ -27,7 +27,7 @@ struct DifferentialTests {
     guard others.allSatisfy({ $0.accepts != own.isGood }) else { return }
     let list = own.isGood ? ListedReason.accepting : ListedReason.refusing
     let reasons = list.filter { $0.holds(trial.recipe) }
-    let isExplained = try !reasons.isEmpty && trial.isUndisputed(without: reasons)
+    let isExplained = try !reasons.isEmpty && trial.isUndisputedWithoutReasons()
     if isExplained { for reason in reasons { agreement.reasons[reason.why, default: 0] += 1 } }
     #expect(
       isExplained,
