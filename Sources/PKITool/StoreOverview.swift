@@ -38,7 +38,8 @@ enum StoreOverview {
 
 extension Int {
   /// The number with its noun: "1 key", "2 keys", "no keys".
-  func counted(_ noun: String) -> String {
-    self == 0 ? "no \(noun)s" : self == 1 ? "1 \(noun)" : "\(self) \(noun)s"
+  func counted(_ noun: String, _ many: String? = nil) -> String {
+    let plural = many ?? noun + "s"
+    return self == 0 ? "no \(plural)" : self == 1 ? "1 \(noun)" : "\(self) \(plural)"
   }
 }

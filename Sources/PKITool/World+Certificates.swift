@@ -2,24 +2,33 @@ import PKICore
 import Platform
 
 extension World {
-  /// The certificates of a file, of the files of a folder, or of the system; throws where there is none.
-  func certificates(_ path: String, passin: PassphraseSource?) throws(PKIError) -> [Certificate] {
-    if path == "system" { return try systemCertificates() }
+  /// The certificates of a file, of the files of a folder, or of the system; throws where there is none. `origins` remembers
+  /// where each stood.
+  func certificates(
+    _ path: String, passin: PassphraseSource?, noting origins: CertificateOrigins? = nil
+  ) throws(PKIError) -> [Certificate] {
+    if path == "system" { return try systemCertificates(noting: origins) }
     guard path != "-", (try? folder.kind(of: path)) == .folder else {
-      return try material(path, passin: passin).certificates()
+      let material = try material(path, passin: passin)
+      origins?.note(material)
+      return try material.certificates()
     }
     var found: [Certificate] = []
     for input in inputs([path], recursive: false) {
       if let error = input.error { throw error }
-      found += (try? material(input.path, passin: passin).certificates()) ?? []
+      guard let material = try? material(input.path, passin: passin) else { continue }
+      origins?.note(material)
+      found += (try? material.certificates()) ?? []
     }
     guard !found.isEmpty else { throw PKIError(.content, path, "no file in this folder holds a certificate") }
     return found
   }
 
-  private func systemCertificates() throws(PKIError) -> [Certificate] {
+  private func systemCertificates(noting origins: CertificateOrigins?) throws(PKIError) -> [Certificate] {
     for path in TrustedBySystem.files where (try? folder.exists(path)) ?? false {
-      return try material(path).certificates()
+      let material = try material(path)
+      origins?.note(material)
+      return try material.certificates()
     }
     throw PKIError(
       .unreadable, "system", "this machine has no file of trusted CAs",

@@ -1,6 +1,6 @@
 extension String {
   /// The words in lines of at most `width` columns; a longer word has a line of its own.
-  func wrapped(to width: Int) -> [String] {
+  package func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var columns = 0

@@ -14,16 +14,25 @@ final class LinkCheck: Sendable {
   /// The most that is remembered: leaves come once each, those above them again and again.
   private static let limit = 1_024
 
-  /// Whether the signature verifies; false too where it cannot be tried. `left` is how many may still be tried by this
-  /// search: at none the answer is no.
-  func signature(of certificate: Certificate, verifiesWith issuer: Certificate, left: inout Int) -> Bool {
+  /// What is known of a signature.
+  enum Answer {
+    case verifies
+    /// It does not, or it cannot be tried.
+    case fails
+    /// Nothing was left to try it with.
+    case untried
+  }
+
+  /// Whether the signature verifies. `left` is how many may still be tried by this search: at none, what is not known
+  /// yet is not tried.
+  func signature(of certificate: Certificate, verifiesWith issuer: Certificate, left: inout Int) -> Answer {
     let link = Link(certificate: certificate, issuer: issuer)
-    if let answer = known.withLock({ $0[link] }) { return answer }
-    guard left > 0 else { return false }
+    if let answer = known.withLock({ $0[link] }) { return answer ? .verifies : .fails }
+    guard left > 0 else { return .untried }
     left -= 1
     let answer = verify(certificate, with: issuer)
     known.withLock { if $0.count < LinkCheck.limit { $0[link] = answer } }
-    return answer
+    return answer ? .verifies : .fails
   }
 
   private func verify(_ certificate: Certificate, with issuer: Certificate) -> Bool {

@@ -35,7 +35,7 @@ package struct JudgedPath: Sendable {
   /// Whether the last certificate is an anchor.
   package let isAnchored: Bool
   /// Everything that was found, the leaf's faults first.
-  package let faults: [PathFault]
+  package internal(set) var faults: [PathFault]
   /// What is known of the revocation of each certificate below the anchor, the leaf's first; empty where nobody asked
   /// or no anchor is reached.
   package var revocation: [RevocationStatus] = []

@@ -10,25 +10,36 @@ struct PathJudge {
   var linksAreVerified = false
   /// What is known of revocation; nil where nobody asks.
   var revocation: RevocationCheck?
+  /// Notes what is asked and what comes of it; nil where nobody wants to know.
+  var trace: SearchTrace?
 
   /// A path with everything that is found on it, revocation last.
   func judged(_ path: [Certificate], isAnchored: Bool) -> JudgedPath {
     let faults = faults(in: path, isAnchored: isAnchored)
-    guard isAnchored, let revocation else {
-      return JudgedPath(certificates: path, isAnchored: isAnchored, faults: faults)
+    var judged = JudgedPath(certificates: path, isAnchored: isAnchored, faults: faults)
+    if isAnchored, let revocation {
+      judged.revocation = revocation.statuses(of: path, trace)
+      let found = revocation.faults(judged.revocation, in: path)
+      trace?.asked(.init("revocation.status", "RFC 5280 §6.3, RFC 6960", found: found))
+      judged.faults = (faults + found).onePerCode
     }
-    let statuses = revocation.statuses(of: path)
-    let all = (faults + revocation.faults(statuses, in: path)).onePerCode
-    return JudgedPath(certificates: path, isAnchored: isAnchored, faults: all, revocation: statuses)
+    trace?.judged(judged)
+    return judged
   }
 
   /// Everything that is found on the path, each fault once, the leaf's first.
   func faults(in path: [Certificate], isAnchored: Bool) -> [PathFault] {
     let view = PathView(certificates: path, isAnchored: isAnchored, request: request)
-    var faults = PathRule.all.flatMap { $0.faults(view) }
-    faults += depthFaults(path, isAnchored: isAnchored)
-    faults += isAnchored ? libraryFaults(path, view) : endFaults(path)
-    return faults.onePerCode
+    var faults: [PathFault] = []
+    for rule in PathRule.all {
+      let answer = rule.answer(view)
+      if case .broken(let found) = answer { faults += found }
+      trace?.asked(.init(rule, request.profile, answer))
+    }
+    let tooDeep = depthFaults(path, isAnchored: isAnchored)
+    let ending = isAnchored ? libraryFaults(path, view) : endFaults(path)
+    trace?.asked(depth: tooDeep, ending: ending, isAnchored: isAnchored, request)
+    return (faults + tooDeep + ending).onePerCode
   }
 
   // MARK: - The path as a whole

@@ -62,6 +62,8 @@ package struct PathRule: Sendable {
   package let fix: String?
   /// Where the rule is broken; nothing where it holds. Throws where an extension cannot be read.
   package let question: @Sendable (PathView) throws -> [Evidence]
+  /// What makes it worth asking; nil where it always is.
+  var condition: Condition?
 
   /// A rule in one row.
   package init(
@@ -73,15 +75,6 @@ package struct PathRule: Sendable {
     self.severity = severity
     self.fix = fix
     self.question = question
-  }
-
-  /// The faults of a path under its request's profile. An extension that cannot be read is a fault of its own, which
-  /// `ext.damaged` names, and none of this rule.
-  func faults(_ view: PathView) -> [PathFault] {
-    guard let severity = severity(view.request.profile), let evidence = try? question(view) else { return [] }
-    return evidence.map {
-      PathFault(code, at: $0.depth, $0.message, clause: clause, fix: $0.fix ?? fix, severity: severity)
-    }
   }
 }
 

@@ -7,6 +7,8 @@ struct PathSearch {
   private let index: IssuerIndex
   private let instant: Instant
   private let links: LinkCheck
+  /// Notes what is tried; nil where nobody wants to know.
+  var trace: SearchTrace?
 
   /// The most certificates in a path: nothing real comes near.
   static let longestPath = 32
@@ -37,16 +39,25 @@ struct PathSearch {
       guard visit(path, true) else { return }
     }
     _ = extend(&path, &budget, visit)
+    trace?.tried(signatures: PathSearch.mostSignatures - budget.signatures)
+    if budget.paths == 0 { trace?.ended(by: .paths) }
   }
 
   /// False where the search is over.
   private func extend(
     _ path: inout [Certificate], _ budget: inout Budget, _ visit: ([Certificate], Bool) -> Bool
   ) -> Bool {
-    guard let last = path.last, path.count < PathSearch.longestPath else { return true }
+    guard let last = path.last else { return true }
+    guard path.count < PathSearch.longestPath else {
+      trace?.cut(path, at: nil, .length)
+      return true
+    }
     var found = false
-    for (issuer, isAnchor) in issuers(of: last) where !path.contains(issuer) {
-      guard links.signature(of: last, verifiesWith: issuer, left: &budget.signatures) else { continue }
+    for (issuer, isAnchor) in issuers(of: last) {
+      if let cut = obstacle(last, issuer, path, &budget) {
+        if issuer != last { trace?.cut(path, at: issuer, cut) }
+        continue
+      }
       found = true
       path.append(issuer)
       defer { path.removeLast() }
@@ -63,22 +74,36 @@ struct PathSearch {
     return true
   }
 
+  /// Why a candidate is not followed.
+  private func obstacle(
+    _ last: Certificate, _ issuer: Certificate, _ path: [Certificate], _ budget: inout Budget
+  ) -> Explanation.Cut? {
+    if path.contains(issuer) { return .loop }
+    return switch links.signature(of: last, verifiesWith: issuer, left: &budget.signatures) {
+    case .verifies: nil
+    case .fails: .signature
+    case .untried: .signaturesSpent
+    }
+  }
+
   /// Who may have issued a certificate, by name: the likeliest first.
   private func issuers(of certificate: Certificate) -> [(certificate: Certificate, isAnchor: Bool)] {
     let candidates = index.issuers(named: certificate.issuer)
     guard candidates.count > 1 else { return candidates }
-    return candidates.enumerated().sorted { a, b in
-      let (left, right) = (likelihood(a.element, of: certificate), likelihood(b.element, of: certificate))
-      return left != right
-        ? left > right : a.element.certificate.der.lexicographicallyPrecedes(b.element.certificate.der)
-    }.map(\.element)
+    let wanted = (try? certificate.authorityKeyIdentifier)??.keyIdentifier
+    let weighed = candidates.map { (likelihood($0.certificate, $0.isAnchor, wanted), $0) }
+    return weighed.sorted { a, b in
+      a.0 != b.0 ? a.0 > b.0 : a.1.certificate.der.lexicographicallyPrecedes(b.1.certificate.der)
+    }.map(\.1)
   }
 
-  private func likelihood(_ candidate: (Certificate, Bool), of certificate: Certificate) -> Int {
-    let (issuer, isAnchor) = candidate
-    let wanted = (try? certificate.authorityKeyIdentifier)??.keyIdentifier
-    let offered = (try? issuer.subjectKeyIdentifier) ?? nil
-    let fits = wanted == nil || offered == nil ? 1 : wanted == offered ? 2 : 0
+  private func likelihood(_ issuer: Certificate, _ isAnchor: Bool, _ wanted: [UInt8]?) -> Int {
+    let fits =
+      switch KeyIdentifierRelation(wanted, issuer.keyIdentifierIfReadable) {
+      case .agrees: 2
+      case .absent: 1
+      case .differs: 0
+      }
     let isValid = issuer.isValid(at: instant) ? 1 : 0
     return fits * 4 + isValid * 2 + (isAnchor ? 1 : 0)
   }

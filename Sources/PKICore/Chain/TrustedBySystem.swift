@@ -17,6 +17,6 @@ extension Certificate {
   /// Whether the signature verifies with another certificate's key.
   func isSigned(by issuer: Certificate) -> Bool {
     var left = 1
-    return LinkCheck().signature(of: self, verifiesWith: issuer, left: &left)
+    return LinkCheck().signature(of: self, verifiesWith: issuer, left: &left) == .verifies
   }
 }

@@ -8,6 +8,8 @@ package struct Verification: Sendable {
   package let path: JudgedPath
   /// How many paths were judged.
   package let pathsTried: Int
+  /// How the search came to it; nil where nobody asked.
+  package let explanation: Explanation?
 
   /// Whether the certificate is good for what was asked.
   package var isGood: Bool { path.holds }
@@ -17,7 +19,10 @@ package struct Verification: Sendable {
     self = Verifier(pool, asking: request).verify(leaf)
   }
 
-  init(of leaf: Certificate, asking request: VerificationRequest, search: PathSearch, judge: PathJudge) {
+  init(
+    of leaf: Certificate, asking request: VerificationRequest, search: PathSearch, judge: PathJudge,
+    trace: SearchTrace? = nil
+  ) {
     var best: JudgedPath?
     var tried = 0
     search.paths(from: leaf) { certificates, isAnchored in
@@ -25,11 +30,14 @@ package struct Verification: Sendable {
       let judged = judge.judged(certificates, isAnchored: isAnchored)
       if let known = best, !judged.isBetter(than: known) { return true }
       best = judged
+      trace?.prefersLast()
       return !judged.holds
     }
     self.request = request
-    self.path = best ?? judge.judged([leaf], isAnchored: false)
+    let path = best ?? judge.judged([leaf], isAnchored: false)
+    self.path = path
     self.pathsTried = tried
+    self.explanation = trace?.finished(path)
   }
 }
 

@@ -19,20 +19,26 @@ package final class Verifier: Sendable {
     self.revocation = RevocationMemory(request.revocation)
   }
 
-  /// The verdict over a certificate; `companions` are those that came with it, which nobody trusts.
-  package func verify(_ leaf: Certificate, companions: [Certificate] = []) -> Verification {
+  /// The verdict over a certificate; `companions` are those that came with it, which nobody trusts. With `explained`,
+  /// how the search came to it.
+  package func verify(
+    _ leaf: Certificate, companions: [Certificate] = [], explained: Bool = false
+  ) -> Verification {
     var (pool, index) = (pool, index)
     if !companions.isEmpty {
       pool = TrustPool(anchors: pool.anchors, untrusted: companions + pool.untrusted)
       index = IssuerIndex(pool)
     }
-    let search = PathSearch(index, instant: request.instant, links: links)
+    let trace = explained ? SearchTrace(of: leaf, in: pool) : nil
+    var search = PathSearch(index, instant: request.instant, links: links)
+    search.trace = trace
     let check = revocation.map { memory in
       RevocationCheck(
         memory, RevocationSigners(pool, index, request, memory, links, handles), asking: request)
     }
-    let judge = PathJudge(request: request, handles: handles, linksAreVerified: true, revocation: check)
-    return Verification(of: leaf, asking: request, search: search, judge: judge)
+    let judge = PathJudge(
+      request: request, handles: handles, linksAreVerified: true, revocation: check, trace: trace)
+    return Verification(of: leaf, asking: request, search: search, judge: judge, trace: trace)
   }
 }
 

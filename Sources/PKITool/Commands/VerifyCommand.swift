@@ -37,6 +37,7 @@ package struct VerifyCommand: Command {
       .value("blocklist", \.blocklist, "FILE", "SHA-256 of public keys that are known to be bad", completion: .files),
       .flag("allow-cn", \.allowsCommonName, "let the common name count where there are no alternative names"),
       .value("suffixes", \.suffixes, "FILE", "a public suffix list, for wildcards under webpki", completion: .files),
+      .flag("explain", \.explains, "tell the search: each path, each rule in its order, where it stopped and why"),
     ] + PolicyOptions.options.map { $0.at(\.policy) } + RevocationOptions.options.map { $0.at(\.revocation) }
     + PassphraseInput.options.map { $0.at(\.passin) }
   package static let examples = [
@@ -44,6 +45,7 @@ package struct VerifyCommand: Command {
     Example("pki verify callbridge.crt chain.pem root.pem --host cb.example.com", "intermediates, root and name"),
     Example("pki verify webbridge.crt --trust system --purpose server", "against the CAs of this machine"),
     Example("pki verify dbserver.crt dbca.crt --crl dbca.crl", "and whether it is revoked"),
+    Example("pki verify callbridge.crt chain.pem root.pem --explain", "how the verdict came about"),
   ]
 
   var trust: [String] = []
@@ -61,6 +63,7 @@ package struct VerifyCommand: Command {
   var requiresFIPS = false
   var blocklist: String?
   var suffixes: String?
+  var explains = false
   var policy = PolicyOptions()
   var revocation = RevocationOptions()
   var passin = PassphraseInput()
@@ -109,11 +112,12 @@ package struct VerifyCommand: Command {
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
-    let verifier = Verifier(try pool(in: world), asking: try request(in: world))
+    let origins = explains ? CertificateOrigins() : nil
+    let verifier = Verifier(try pool(in: world, noting: origins), asking: try request(in: world))
     let certificates = trust.isEmpty ? [operands[0]] : operands
     return Answer(count: certificates.count, source: { certificates[$0] }) { index, _ in
       do throws(PKIError) {
-        return try outcome(of: certificates[index], verifier, in: world)
+        return try outcome(of: certificates[index], verifier, in: world, noting: origins)
       } catch {
         return Outcome(source: certificates[index], error: error.about(certificates[index]))
       }
@@ -141,14 +145,17 @@ package struct VerifyCommand: Command {
 
   // MARK: - Who is trusted
 
-  private func pool(in world: World) throws(PKIError) -> TrustPool {
+  private func pool(in world: World, noting origins: CertificateOrigins?) throws(PKIError) -> TrustPool {
+    func certificates(_ path: String) throws(PKIError) -> [Certificate] {
+      try world.certificates(path, passin: passin.source, noting: origins)
+    }
     var anchors: [Certificate] = []
     var others: [Certificate] = []
-    for path in untrusted { others += try world.certificates(path, passin: passin.source) }
-    for path in trust { anchors += try world.certificates(path, passin: passin.source) }
+    for path in untrusted { others += try certificates(path) }
+    for path in trust { anchors += try certificates(path) }
     guard trust.isEmpty else { return TrustPool(anchors: anchors, untrusted: others) }
-    let bundle = try world.certificates(operands[1], passin: passin.source)
-    let trusted = operands.count > 2 ? try world.certificates(operands[2], passin: passin.source) : bundle
+    let bundle = try certificates(operands[1])
+    let trusted = operands.count > 2 ? try certificates(operands[2]) : bundle
     anchors = acceptsPartialChain ? trusted : trusted.filter(\.isSelfSigned)
     return TrustPool(anchors: anchors, untrusted: others + bundle + trusted)
   }
@@ -156,17 +163,20 @@ package struct VerifyCommand: Command {
   // MARK: - The answer
 
   private func outcome(
-    of path: String, _ verifier: Verifier, in world: World
+    of path: String, _ verifier: Verifier, in world: World, noting origins: CertificateOrigins?
   ) throws(PKIError) -> Outcome {
-    let own = try world.material(path, passin: passin.source).certificates()
+    let material = try world.material(path, passin: passin.source)
+    let own = try material.certificates()
+    origins?.note(material)
     guard let head = ChainHead(own) else { throw PKIError(.content, path, "this holds no certificate") }
-    let verification = verifier.verify(head.leaf, companions: head.rest)
+    let verification = verifier.verify(head.leaf, companions: head.rest, explained: explains)
     var outcome = Outcome(source: path)
     if head.otherLeaves > 0 {
       outcome.notes.append("\(path): not checked: \(head.otherLeaves) more in this file that are not of this chain")
     }
     outcome.status = verification.isGood ? .good : .no
     outcome.fields = verification.fields(hint: missingAnchorHint(verifier.pool), isText: world.globals.format == .text)
+    if let origins { explain(verification, of: path, origins, world, in: &outcome.fields) }
     if !trust.isEmpty, operands.count > 1 {
       outcome.standsApart = true
       outcome.fields.insert(.said(Line([Span(path, .strong), Span(":")])), at: 0)

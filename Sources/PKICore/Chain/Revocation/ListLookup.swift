@@ -7,6 +7,8 @@ struct ListLookup {
   let request: VerificationRequest
   /// Whether authorities beside the path may sign; not while the path of such an authority is itself looked at.
   var allowsOthers = true
+  /// Notes which lists are considered.
+  var trace: SearchTrace?
 
   /// What the lists say of the certificate at `depth`, which has an issuer above it on the path.
   func status(of depth: Int, in path: [Certificate]) -> RevocationStatus {
@@ -16,7 +18,9 @@ struct ListLookup {
 
   /// Whether any list says that the certificate at `depth` is revoked.
   func isRevoked(_ depth: Int, in path: [Certificate]) -> Bool {
-    status(of: depth, in: path).state == .revoked
+    var silent = self
+    silent.trace = nil
+    return silent.status(of: depth, in: path).state == .revoked
   }
 }
 
@@ -57,7 +61,13 @@ extension ListLookup {
     /// The revocation, if a list of this point has one; what the lists cover is added up.
     private mutating func look(_ scope: ListScope, at point: DistributionPoint?) -> RevocationStatus? {
       var usable: [(list: PreparedList, signer: Certificate)] = []
-      for list in lookup.lists where scope.isIssuedRightly(list, point: point) {
+      for list in lookup.lists {
+        guard scope.isIssuedRightly(list, point: point) else {
+          lookup.trace?.considered(list.source, .crl, .otherIssuer(list))
+          continue
+        }
+        let before = doubts.count
+        defer { if doubts.count > before { lookup.trace?.considered(list.source, .crl, doubts.last) } }
         if let obstacle = list.obstacle {
           doubts.append(obstacle)
         } else if let mismatch = scope.mismatch(list, point: point) {
@@ -69,12 +79,20 @@ extension ListLookup {
       let deltas = usable.filter(\.list.isDelta)
       let complete = usable.filter { !$0.list.isDelta }
       for (delta, signer) in deltas {
+        lookup.trace?.considered(delta.source, .crl, nil)
         if let revoked = revocation(by: delta, bases: complete, signer) { return revoked }
       }
       for (list, signer) in complete {
         let updates = deltas.filter { $0.list.updates(list) && $0.signer.publicKey == signer.publicKey }.map(\.list)
-        if let revoked = revocation(by: list, complete.map(\.list), updates) { return revoked }
-        guard isInTime(list, updates) else { continue }
+        if let revoked = revocation(by: list, complete.map(\.list), updates) {
+          lookup.trace?.considered(list.source, .crl, nil)
+          return revoked
+        }
+        guard isInTime(list, updates) else {
+          lookup.trace?.considered(list.source, .crl, doubts.last)
+          continue
+        }
+        lookup.trace?.considered(list.source, .crl, nil)
         covered.formUnion(scope.reasons(list, point: point))
         if good.map({ $0.list.thisUpdate.instant ?? instant < list.list.thisUpdate.instant ?? instant }) ?? true {
           good = list

@@ -7,6 +7,8 @@ struct OCSPLookup {
   let signers: RevocationSigners
   let lists: ListLookup
   let request: VerificationRequest
+  /// Notes which responses are considered.
+  var trace: SearchTrace?
 
   /// How far clocks may differ, in seconds.
   static let skew: Int64 = 300
@@ -17,7 +19,12 @@ struct OCSPLookup {
 
   /// What the responses say of the certificate at `depth`, which has an issuer above it on the path.
   func status(of depth: Int, in path: [Certificate]) -> RevocationStatus {
-    .combined(responses.map { answer(of: $0, on: depth, in: path) })
+    .combined(
+      responses.map { given in
+        let answer = answer(of: given, on: depth, in: path)
+        trace?.considered(given.source, .ocsp, answer.state == .unknown ? answer.doubts.first : nil)
+        return answer
+      })
   }
 
   private func answer(

@@ -16,12 +16,17 @@ struct RevocationCheck: Sendable {
   }
 
   /// What is known of each certificate of an anchored path, the leaf's first; the anchor has no issuer to revoke it.
-  func statuses(of path: [Certificate]) -> [RevocationStatus] {
-    let lookup = ListLookup(lists: lists, signers: signers, request: request)
+  func statuses(of path: [Certificate], _ trace: SearchTrace? = nil) -> [RevocationStatus] {
+    let lookup = ListLookup(lists: lists, signers: signers, request: request, trace: trace)
     let responses = OCSPLookup(
-      responses: request.revocation.responses, signers: signers, lists: lookup, request: request)
+      responses: request.revocation.responses, signers: signers, lists: lookup, request: request, trace: trace)
     return path.indices.dropLast().map { depth in
-      .combined([lookup.status(of: depth, in: path), responses.status(of: depth, in: path)])
+      trace?.looksUp(depth)
+      let status = RevocationStatus.combined([
+        lookup.status(of: depth, in: path), responses.status(of: depth, in: path),
+      ])
+      trace?.found(status)
+      return status
     }
   }
 

@@ -3,6 +3,12 @@ import Vocabulary
 extension RevocationDoubt {
   private static let again = "fetch the current list of that authority"
 
+  static func otherIssuer(_ list: PreparedList) -> RevocationDoubt {
+    RevocationDoubt(
+      "crl.scope", "The revocation list \(list.source) is one of \(list.issuer.shortText), another authority.",
+      clause: "RFC 5280 §6.3.3 (b)", fix: "give the list of the authority that issued the certificate", weight: 1)
+  }
+
   static func scope(_ list: PreparedList, _ mismatch: String) -> RevocationDoubt {
     RevocationDoubt(
       "crl.scope", "The revocation list \(list.source) does not cover this certificate: it \(mismatch).",

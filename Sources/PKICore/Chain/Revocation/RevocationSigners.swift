@@ -65,7 +65,7 @@ final class RevocationSigners: Sendable {
 
   private func hasSignature(_ certificate: Certificate, of issuer: Certificate) -> Bool {
     var left = 1
-    return links.signature(of: certificate, verifiesWith: issuer, left: &left)
+    return links.signature(of: certificate, verifiesWith: issuer, left: &left) == .verifies
   }
 
   private func attempt(

@@ -26,7 +26,6 @@ extension PathRule {
       }
     },
     PathRule("sig.fips", "SP 800-131A §9", RuleSeverity.always, fix: "have it issued again with SHA-256") { view in
-      guard view.request.requiresFIPS else { return [] }
       return view.numbered.compactMap { depth, certificate in
         guard depth != view.anchorDepth else { return nil }
         let signature = certificate.signatureAlgorithm
@@ -45,7 +44,6 @@ extension PathRule {
     _ clause: String, _ fault: @escaping @Sendable (SubjectPublicKeyInfo) -> String?
   ) -> PathRule {
     PathRule("key.fips", clause, RuleSeverity.always, fix: newKey) { view in
-      guard view.request.requiresFIPS else { return [] }
       return view.numbered.compactMap { depth, certificate in
         fault(certificate.publicKey).map {
           Evidence(at: depth, "The key of \(certificate.subject.shortText) is not approved for FIPS: \($0).")

@@ -1,8 +1,16 @@
 extension PathRule {
   /// Every rule that a path is held against, in the order in which they are asked.
   package static let all: [PathRule] =
-    malformed + time + authority + purpose + identity + names + strength + weakKeys + fips + shapes + policy + web
+    malformed + time + authority + use + whose + names + strength + weakKeys + approved + shapes + policy + web
 
+  /// What it may be used for.
+  private static let use = purpose.asked(
+    onlyIf: { $0.purpose != .any && $0.purpose != .ca }, otherwise: "no purpose was asked for with --purpose")
+  /// Whose certificate it is.
+  private static let whose = identity.asked(
+    onlyIf: { !$0.identities.isEmpty }, otherwise: "no name was asked for with --host, --ip, --email or --sip")
+  /// What FIPS 140 approves.
+  private static let approved = fips.asked(onlyIf: \.requiresFIPS, otherwise: "--fips was not given")
   /// What names a path may have.
   private static let names = nameConstraints + nameConstraintShape
   /// The letter of RFC 5280 §4.

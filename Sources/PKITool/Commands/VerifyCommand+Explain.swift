@@ -1,0 +1,38 @@
+import Console
+import PKICore
+import Platform
+import Vocabulary
+
+extension VerifyCommand {
+  /// Puts how the search went before the verdict, and behind everything for JSON.
+  func explain(
+    _ verification: Verification, of path: String, _ origins: CertificateOrigins, _ world: World,
+    in fields: inout [Field]
+  ) {
+    guard let explanation = verification.explanation else { return }
+    let remedy = Remedy(question: question(about: path), origins: origins) { file in
+      (try? world.folder.exists(file)) ?? false
+    }
+    let text = ExplanationText(
+      explanation: explanation, request: verification.request, origins: origins, remedy: remedy)
+    let document = ExplanationDocument(explanation: explanation, origins: origins, remedy: remedy)
+    fields.insert(.said(text.lines), at: 0)
+    fields.append(Field("explanation", document.document))
+  }
+
+  /// The same question with its anchors by `--trust`, for the commands that mend it.
+  private func question(about path: String) -> Remedy.Question {
+    var question = Remedy.Question(certificate: path, trust: trust, untrusted: untrusted, options: [])
+    if trust.isEmpty {
+      if operands.count > 2 { question.trust = [operands[2]] }
+      question.untrusted += [operands[1]]
+    }
+    if profile != .cms { question.options += ["--profile", profile.rawValue] }
+    if let purpose { question.options += ["--purpose", purpose.rawValue] }
+    for host in hosts { question.options += ["--host", host] }
+    for address in addresses { question.options += ["--ip", IPAddress.text(address.octets)] }
+    for mailbox in mailboxes { question.options += ["--email", mailbox] }
+    for domain in sipDomains { question.options += ["--sip", domain] }
+    return question
+  }
+}
