@@ -45,11 +45,12 @@ extension PathRule {
 }
 
 extension [PathRule] {
-  /// The same rules, asked only where that makes sense.
+  /// The same rules, asked only where that makes sense; those that know better themselves stay as they are.
   func asked(
     onlyIf isMet: @escaping @Sendable (VerificationRequest) -> Bool, otherwise: String
   ) -> [PathRule] {
     map { rule in
+      guard rule.condition == nil else { return rule }
       var rule = rule
       rule.condition = PathRule.Condition(otherwise: otherwise, isMet: isMet)
       return rule

@@ -15,9 +15,16 @@ struct ExplanationSteps {
   var lines: [Line] {
     var lines: [Line] = []
     var seen: Set<String> = []
+    var isHolding = false
     for group in groups {
+      if case .holds = group[0].answer {
+        lines += holding(group, isFirst: !isHolding)
+        isHolding = true
+        continue
+      }
+      isHolding = false
       switch group[0].answer {
-      case .holds: lines += holding(group)
+      case .holds: break
       case .notAsked(let why): lines += told("not asked", .faint, group, why)
       case .unreadable(let reason): lines += told("unreadable", .warning, group, reason)
       case .broken(let faults, let leftOut):
@@ -50,16 +57,17 @@ struct ExplanationSteps {
     Span(text.padded(to: Self.margin - 2), style)
   }
 
-  private func holding(_ group: [Judgement.Step]) -> [Line] {
+  private func holding(_ group: [Judgement.Step], isFirst: Bool) -> [Line] {
     let width = ExplanationText.clauseColumn - Self.margin - 2
-    var codes = group.codes.joined(separator: ", ").wrapped(to: width)
-    let last = (codes.popLast() ?? "").padded(to: width + 2)
-    let lines = codes.enumerated().map { index, code in
-      Line([label(index == 0 ? "holds" : "", .good), Span(code)], indentation: 2)
+    let codes = group.codes.joined(separator: ", ").wrapped(to: width)
+    return codes.enumerated().map { index, words in
+      let isLast = index == codes.count - 1
+      return Line(
+        [
+          label(isFirst && index == 0 ? "holds" : "", .good), Span(isLast ? words.padded(to: width + 2) : words),
+          Span(isLast ? group[0].clause : "", .faint),
+        ].filter { !$0.text.isEmpty }, indentation: 2)
     }
-    return lines + [
-      Line([label(codes.isEmpty ? "holds" : "", .good), Span(last), Span(group[0].clause, .faint)], indentation: 2)
-    ]
   }
 
   private func told(_ word: String, _ style: Style, _ group: [Judgement.Step], _ why: String) -> [Line] {

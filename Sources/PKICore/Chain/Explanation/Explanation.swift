@@ -1,5 +1,3 @@
-package import Vocabulary
-
 /// How a search came to its verdict: every path and every branch that was cut, in the order in which they were tried.
 ///
 /// It is bounded, whatever was handed in: what is left out is counted.
@@ -106,7 +104,8 @@ package struct Explanation: Sendable {
   init(of leaf: Certificate, in pool: TrustPool) {
     self.leaf = leaf
     anchors = Census(pool.anchors)
-    intermediates = Census(pool.untrusted)
+    let trusted = Set(pool.anchors)
+    intermediates = Census(pool.untrusted.filter { !trusted.contains($0) && $0 != leaf })
   }
 }
 

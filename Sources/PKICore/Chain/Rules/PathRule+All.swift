@@ -5,7 +5,9 @@ extension PathRule {
 
   /// What it may be used for.
   private static let use = purpose.asked(
-    onlyIf: { $0.purpose != .any && $0.purpose != .ca }, otherwise: "no purpose was asked for with --purpose")
+    onlyIf: { $0.purpose != .any && $0.purpose != .ca }, otherwise: PathRule.noSuchPurpose)
+  /// What is said where a rule of a purpose is not asked.
+  static let noSuchPurpose = "no such purpose was asked for with --purpose"
   /// Whose certificate it is.
   private static let whose = identity.asked(
     onlyIf: { !$0.identities.isEmpty }, otherwise: "no name was asked for with --host, --ip, --email or --sip")

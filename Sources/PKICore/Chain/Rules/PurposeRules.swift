@@ -74,14 +74,17 @@ extension PathRule {
 
   private static func ekuRule(_ purpose: Purpose) -> PathRule? {
     guard let need = PurposeNeed.of(purpose) else { return nil }
-    return PathRule(need.code, guide, RuleSeverity.always, fix: "have it issued with \(need.eku.extendedKeyUsageName)")
-    { view in
-      guard view.request.purpose == purpose, let usages = try view.leaf.extendedKeyUsage, !need.isMet(by: usages) else {
+    var rule = PathRule(
+      need.code, guide, RuleSeverity.always, fix: "have it issued with \(need.eku.extendedKeyUsageName)"
+    ) { view in
+      guard let usages = try view.leaf.extendedKeyUsage, !need.isMet(by: usages) else {
         return []
       }
       let found = usages.map(\.extendedKeyUsageName).joined(separator: ", ")
       return [Evidence(at: 0, "\(need.sentence) It allows \(found).")]
     }
+    rule.condition = Condition(otherwise: noSuchPurpose) { $0.purpose == purpose }
+    return rule
   }
 
   /// Who may sign certificates.

@@ -20,7 +20,8 @@ final class PathKeys: Sendable {
 extension PathRule {
   /// Keys that can be broken, or that are known to be.
   static let weakKeys: [PathRule] =
-    KeyFlaw.judgedOnPaths.map(rule) + [
+    KeyFlaw.judgedOnPaths.map(rule)
+    + [
       PathRule(
         KeyFlaw.blocklisted.code, KeyFlaw.blocklisted.clause, KeyFlaw.blocklisted.severity, fix: KeyFlaw.blocklisted.fix
       ) { view in
@@ -29,7 +30,7 @@ extension PathRule {
           Evidence(at: depth, "The key of \(certificate.subject.shortText) is on the blocklist.")
         }
       }
-    ]
+    ].asked(onlyIf: { $0.blocklist != nil }, otherwise: "--blocklist was not given")
 
   private static func rule(of flaw: KeyFlaw) -> PathRule {
     PathRule(flaw.code, flaw.clause, flaw.severity, fix: flaw.fix) { view in
