@@ -1,3 +1,4 @@
+internal import Synchronization
 package import Vocabulary
 
 /// An X.509 certificate (RFC 5280 §4.1) as it is encoded, read without libcrypto.
@@ -16,11 +17,22 @@ package struct Certificate: Sendable {
     private let selfIssued = AskedOnce()
     /// Whether the certificate's own key signed it.
     let signedWithOwnKey = AskedOnce()
+    /// The hash of all octets, once that was asked; 0 where it was not.
+    private let knownHash = Atomic<Int>(0)
 
     init(der: [UInt8], frame: Frame, faults: [String]) {
       self.der = der
       self.frame = frame
       self.faults = faults
+    }
+
+    /// Of all octets, with the process's own secret: nobody can make certificates that collide.
+    var hash: Int {
+      let known = knownHash.load(ordering: .relaxed)
+      guard known == 0 else { return known }
+      let hash = der.hashValue
+      knownHash.store(hash, ordering: .relaxed)
+      return hash
     }
 
     var isSelfIssued: Bool {
@@ -56,12 +68,11 @@ package struct Certificate: Sendable {
 
 extension Certificate: Hashable {
   package static func == (a: Certificate, b: Certificate) -> Bool {
-    a.storage === b.storage || a.storage.der == b.storage.der
+    a.storage === b.storage || a.storage.hash == b.storage.hash && a.storage.der == b.storage.der
   }
 
   package func hash(into hasher: inout Hasher) {
-    // The end is the signature, which differs between any two certificates.
-    hasher.combine(storage.der.suffix(32))
+    hasher.combine(storage.hash)
   }
 }
 

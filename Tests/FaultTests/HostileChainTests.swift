@@ -1,0 +1,34 @@
+import TestKit
+import Testing
+
+/// Chains that are made to cost much: each ends soon and small, with a verdict or a limit, in every way of asking.
+@Suite struct HostileChainTests {
+  /// Seconds of a processor. Release builds take less than one; debug builds are slower, and the machine busy.
+  private static let seconds = Pki.isRelease ? 5 : 30
+  /// KiB of address space, of which a program that is mostly mapped libraries uses little.
+  private static let kibibytes = 600_000
+
+  @Test(.enabled(if: !Pki.isSanitized), arguments: HostileChain.all)
+  func endsSoon(_ chain: HostileChain) throws {
+    let folder = try TemporaryFolder()
+    try chain.write(into: folder)
+    for options in Self.ways {
+      let result = try run(chain.options + options, in: folder)
+      #expect(chain.statuses.contains(result.status), "\(options): \(result.status) \(result.errorText.prefix(400))")
+      #expect(result.output.count < 4_000_000, "\(options): \(result.output.count) octets of output")
+    }
+  }
+
+  /// Each profile; the search told; the search told as JSON.
+  private static let ways = [
+    [], ["--profile", "rfc5280"], ["--profile", "webpki"], ["--profile", "sip"], ["--explain"],
+    ["--explain", "--json"],
+  ]
+
+  /// Runs `pki verify` under limits that end it: signal 24 where it takes too long.
+  private func run(_ options: [String], in folder: TemporaryFolder) throws -> Program.Result {
+    let words = ["verify", "leaf.pem", "--untrusted", "bundle.pem", "--trust", "root.pem"] + options
+    let limits = "ulimit -t \(Self.seconds); ulimit -v \(Self.kibibytes); exec \"$@\""
+    return try Program("/bin/sh", folder: folder.path).run(["-c", limits, "sh", Pki.path] + words)
+  }
+}
