@@ -63,7 +63,7 @@ struct CertificateShape: Sendable {
 
   /// The extensions that verification reads: libcrypto reads them by laxer rules, and two readers that disagree are
   /// a way in.
-  private static let judged: Set<ObjectIdentifier> = [
+  static let judged: Set<ObjectIdentifier> = [
     .basicConstraints, .keyUsage, .extendedKeyUsage, .subjectAlternativeName, .subjectKeyIdentifier,
     .authorityKeyIdentifier, .nameConstraints, .certificatePolicies, .policyMappings, .policyConstraints,
     .inhibitAnyPolicy, .netscapeCertType, .cRLDistributionPoints,

@@ -19,7 +19,6 @@ extension Explanation.Limit {
     switch self {
     case .paths: "the search ended when as many paths were judged as ever are"
     case .signatures: "no more signatures were checked: of some issuers nobody knows whether they signed"
-    case .work: "the search ended when as much work was done as ever is"
     }
   }
 }

@@ -73,6 +73,7 @@ complete -c pki -n '__pki_is verify' -l fips -d 'only keys and digests that FIPS
 complete -c pki -n '__pki_is verify' -l blocklist -r -F -d 'SHA-256 of public keys that are known to be bad'
 complete -c pki -n '__pki_is verify' -l allow-cn -d 'let the common name count where there are no alternative names'
 complete -c pki -n '__pki_is verify' -l suffixes -r -F -d 'a public suffix list, for wildcards under webpki'
+complete -c pki -n '__pki_is verify' -l explain -d 'tell the search: each path, each rule in its order, where it stopped and why'
 complete -c pki -n '__pki_is verify' -l policy -r -f -d 'a certificate policy that is acceptable'
 complete -c pki -n '__pki_is verify' -l explicit-policy -d 'the path must be valid for an acceptable policy'
 complete -c pki -n '__pki_is verify' -l inhibit-any-policy -d 'let anyPolicy stand for no policy'

@@ -94,6 +94,7 @@ _pki() {
         '(--blocklist)--blocklist=[SHA-256 of public keys that are known to be bad]:FILE:_files' \
         '*--allow-cn[let the common name count where there are no alternative names]' \
         '(--suffixes)--suffixes=[a public suffix list, for wildcards under webpki]:FILE:_files' \
+        '*--explain[tell the search\: each path, each rule in its order, where it stopped and why]' \
         '*--policy=[a certificate policy that is acceptable]:OID: ' \
         '*--explicit-policy[the path must be valid for an acceptable policy]' \
         '*--inhibit-any-policy[let anyPolicy stand for no policy]' \

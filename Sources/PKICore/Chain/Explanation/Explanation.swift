@@ -70,8 +70,6 @@ package struct Explanation: Sendable {
     case paths
     /// So many signatures were checked.
     case signatures
-    /// So much work was done.
-    case work
   }
 
   /// Which path was taken.
