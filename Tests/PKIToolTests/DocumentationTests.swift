@@ -120,7 +120,8 @@ import Testing
         == 0)
     try folder.write(folder.bytes("callbridge.crt") + folder.bytes("dbca.crt"), to: "fullchain.pem")
     let recipes = readme.blocks("sh").joined().filter { $0.contains("| jq ") }
-    let expected = ["19 cb.example.com", "cb.example.com", "name.mismatch: ", "locked.key"]
+    let refusal = "The certificate is not valid for meet.example.com"
+    let expected = [refusal, "19 cb.example.com", "cb.example.com", "name.mismatch: ", "locked.key"]
     try #require(recipes.count == expected.count)
     for (recipe, start) in zip(recipes, expected) {
       let calls = try CommandLines.calls(in: recipe)

@@ -28,7 +28,7 @@ extension Explanation.Choice.Reason {
   var words: String {
     switch self {
     case .holds: "it is the first that holds"
-    case .only: "there is no other"
+    case .only: "no other was judged"
     case .best: "none holds: those that reach an anchor come first, then those with the fewest errors"
     }
   }

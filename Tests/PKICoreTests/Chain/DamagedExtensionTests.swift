@@ -7,10 +7,8 @@ import Vocabulary
 /// bind nobody.
 @Suite("Damaged extensions")
 struct DamagedExtensionTests {
-  /// Every extension that a rule reads.
-  static let identifiers = CertificateShape.judged.union([.authorityInformationAccess]).sorted {
-    $0.description < $1.description
-  }
+  /// Every extension that a verdict turns on.
+  static let identifiers = CertificateShape.judged.sorted { $0.description < $1.description }
   /// Cut short, of another type, with nothing in it, and longer than it says.
   private static let values: [[UInt8]] = [[0x30, 0x05, 0x01], [0x05, 0x00], [], [0x30, 0x00, 0x00]]
 
@@ -30,6 +28,19 @@ struct DamagedExtensionTests {
           #expect(path.errors.contains { $0.code == "ext.damaged" && $0.depth == depth }, "\(what)")
         }
       }
+    }
+  }
+
+  /// No path is taken or refused for it, so what everybody can read all the same is a matter of shape.
+  @Test("about where issuers are to be had are errors where nobody can read them", arguments: Profile.allCases)
+  func access(_ profile: Profile) throws {
+    for value in DamagedExtensionTests.values {
+      var draft = try ChainDraft()
+      draft.leaf.set(.authorityInformationAccess, value)
+      let faults = try draft.verification(profile).path.faults
+      let isLax = value == [0x30, 0x00, 0x00]
+      let found = faults.first { $0.code == (isLax ? "ext.encoding" : "ext.damaged") }
+      #expect(found?.severity == (isLax ? RuleSeverity.strict(profile) : .error), "\(value): \(faults.map(\.code))")
     }
   }
 
