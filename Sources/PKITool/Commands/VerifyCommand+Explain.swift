@@ -13,11 +13,13 @@ extension VerifyCommand {
     let remedy = Remedy(question: question(about: path), origins: origins) { file in
       (try? world.folder.exists(file)) ?? false
     }
+    guard world.globals.format == .text else {
+      let document = ExplanationDocument(explanation: explanation, origins: origins, remedy: remedy)
+      return fields.append(Field("explanation", document.document))
+    }
     let text = ExplanationText(
       explanation: explanation, request: verification.request, origins: origins, remedy: remedy)
-    let document = ExplanationDocument(explanation: explanation, origins: origins, remedy: remedy)
     fields.insert(.said(text.lines), at: 0)
-    fields.append(Field("explanation", document.document))
   }
 
   /// The same question with its anchors by `--trust`, for the commands that mend it.
