@@ -36,7 +36,7 @@ extension PathRule {
             + "only signatures with SHA-2 are.")
       }
     },
-  ]
+  ].asked(onlyIf: \.requiresFIPS, otherwise: "--fips was not given")
 
   private static let approvedDigests: Set<Digest> = [.sha224, .sha256, .sha384, .sha512]
 

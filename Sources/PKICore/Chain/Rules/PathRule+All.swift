@@ -1,7 +1,7 @@
 extension PathRule {
   /// Every rule that a path is held against, in the order in which they are asked.
   package static let all: [PathRule] =
-    malformed + time + authority + use + whose + names + strength + weakKeys + approved + shapes + policy + web
+    malformed + time + authority + use + whose + names + strength + weakKeys + fips + shapes + policy + web
 
   /// What it may be used for.
   private static let use = purpose.asked(
@@ -11,8 +11,6 @@ extension PathRule {
   /// Whose certificate it is.
   private static let whose = identity.asked(
     onlyIf: { !$0.identities.isEmpty }, otherwise: "no name was asked for with --host, --ip, --email or --sip")
-  /// What FIPS 140 approves.
-  private static let approved = fips.asked(onlyIf: \.requiresFIPS, otherwise: "--fips was not given")
   /// What names a path may have.
   private static let names = nameConstraints + nameConstraintShape
   /// The letter of RFC 5280 §4.
