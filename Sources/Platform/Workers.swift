@@ -55,6 +55,15 @@ package enum Workers {
     }
   }
 
+  /// Runs `work` on a thread that nobody waits for; false where the system grants none.
+  ///
+  /// It holds what it needs itself, since it may outlive whoever started it.
+  static func startDetached(_ work: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = start(1, work).first else { return false }
+    pthread_detach(thread)
+    return true
+  }
+
   /// As many of the threads as the system grants.
   private static func start(_ count: Int, _ work: @escaping @Sendable () -> Void) -> [pthread_t] {
     var attributes = pthread_attr_t()
