@@ -77,7 +77,9 @@ struct PathJudge {
           fix: "add that certificate with --trust if it deserves it")
       ]
     }
-    let download = top.caIssuerURIs.first.map { "download it from \($0), then give it with --untrusted" }
+    let download = FetchingVerifier.promising(top.caIssuerURIs).first.map { url in
+      "download it from \(url), then give it with --untrusted\(FetchingVerifier.isFollowed(url) ? ", or let --fetch" : "")"
+    }
     return [
       PathFault(
         "chain.missing", at: depth, "The certificate of the issuer \(top.issuer.shortText) is missing.", clause: clause,

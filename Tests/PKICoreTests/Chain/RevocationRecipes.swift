@@ -29,6 +29,8 @@ struct ListRecipe {
   /// The content of the issuing distribution point.
   var scope: [UInt8]?
   var hasKeyIdentifier = true
+  /// Further extensions.
+  var more: [Field] = []
   var hasUnknown = false
   var isForged = false
   /// Octets behind everything that is signed.
@@ -66,6 +68,7 @@ struct ListRecipe {
     if let own = self.number {
       fields.append(Field(identifier: .cRLNumber, isCritical: numberIsCritical, value: number(own)))
     }
+    fields += more
     if let base { fields.append(Field(identifier: .deltaCRLIndicator, isCritical: true, value: number(base))) }
     if let scope {
       let value = DERWriter.bytes { $0.put(DERTag.sequence, scope) }
