@@ -39,13 +39,13 @@ package struct VerifyCommand: Command {
       .value("suffixes", \.suffixes, "FILE", "a public suffix list, for wildcards under webpki", completion: .files),
       .flag("explain", \.explains, "tell the search: each path, each rule in its order, where it stopped and why"),
     ] + PolicyOptions.options.map { $0.at(\.policy) } + RevocationOptions.options.map { $0.at(\.revocation) }
-    + PassphraseInput.options.map { $0.at(\.passin) }
+    + FetchOptions.options.map { $0.at(\.fetching) } + PassphraseInput.options.map { $0.at(\.passin) }
   package static let examples = [
     Example("pki verify dbserver.crt dbca.crt", "against one's own CA"),
     Example("pki verify callbridge.crt chain.pem root.pem --host cb.example.com", "intermediates, root and name"),
     Example("pki verify webbridge.crt --trust system --purpose server", "against the CAs of this machine"),
     Example("pki verify dbserver.crt dbca.crt --crl dbca.crl", "and whether it is revoked"),
-    Example("pki verify callbridge.crt chain.pem root.pem --explain", "how the verdict came about"),
+        return try outcome(of: certificates[index], verifier, fetching, in: world, noting: origins)
   ]
 
   var trust: [String] = []
@@ -66,6 +66,7 @@ package struct VerifyCommand: Command {
   var explains = false
   var policy = PolicyOptions()
   var revocation = RevocationOptions()
+  var fetching = FetchOptions()
   var passin = PassphraseInput()
   package var operands: [String] = []
 
@@ -91,6 +92,7 @@ package struct VerifyCommand: Command {
       throw UsageError("--partial-chain says nothing with --trust, which trusts every certificate in its files")
     }
     try revocation.validate()
+    try fetching.validate(revocation.mode)
     for host in hosts {
       if IPText.isAddress(host) { throw UsageError("--host \(host): this is an address", hint: "try --ip \(host)") }
       try VerifyCommand.check(host, "--host")
@@ -115,9 +117,12 @@ package struct VerifyCommand: Command {
     let origins = explains ? CertificateOrigins() : nil
     let verifier = Verifier(try pool(in: world, noting: origins), asking: try request(in: world))
     let certificates = trust.isEmpty ? [operands[0]] : operands
-    return Answer(count: certificates.count, source: { certificates[$0] }) { index, _ in
+    let fetching = fetching.verifier(verifier)
+    // One after the other where things are fetched: who gets how many of the fetches must not be a matter of chance.
+    return Answer(count: certificates.count, inParallel: fetching == nil, source: { certificates[$0] }) { index, _ in
       do throws(PKIError) {
-        return try outcome(of: certificates[index], verifier, in: world, noting: origins)
+    of path: String, _ verifier: Verifier, _ fetching: FetchingVerifier?, in world: World,
+    noting origins: CertificateOrigins?
       } catch {
         return Outcome(source: certificates[index], error: error.about(certificates[index]))
       }
@@ -138,7 +143,7 @@ package struct VerifyCommand: Command {
     policy.apply(to: &request)
     if let suffixes { request.publicSuffixes.add(list: String(decoding: try world.bytes(suffixes), as: UTF8.self)) }
     request.requiresFIPS = requiresFIPS
-    request.revocation = try revocation.request(in: world)
+    request.revocation = try revocation.request(in: world, mayFetch: fetching.isOn)
     if let blocklist { request.blocklist = try world.blocklist(blocklist) }
     return request
   }
@@ -163,20 +168,27 @@ package struct VerifyCommand: Command {
   // MARK: - The answer
 
   private func outcome(
-    of path: String, _ verifier: Verifier, in world: World, noting origins: CertificateOrigins?
+    let (verification, fetched) =
+      fetching?.verify(head.leaf, companions: head.rest, explained: explains)
+      ?? (verifier.verify(head.leaf, companions: head.rest, explained: explains), [])
   ) throws(PKIError) -> Outcome {
     let material = try world.material(path, passin: passin.source)
     let own = try material.certificates()
     origins?.note(material)
     guard let head = ChainHead(own) else { throw PKIError(.content, path, "this holds no certificate") }
-    let verification = verifier.verify(head.leaf, companions: head.rest, explained: explains)
+    if fetching != nil { outcome.add(fetched) }
+    if let origins { explain(verification, of: path, origins, world, in: &outcome.fields) }
     var outcome = Outcome(source: path)
     if head.otherLeaves > 0 {
       outcome.notes.append("\(path): not checked: \(head.otherLeaves) more in this file that are not of this chain")
     }
     outcome.status = verification.isGood ? .good : .no
     outcome.fields = verification.fields(hint: missingAnchorHint(verifier.pool), isText: world.globals.format == .text)
+<<<<<<< HEAD
     if let origins { explain(verification, of: path, origins, world, in: &outcome.fields) }
+=======
+    if fetching != nil { outcome.add(fetched) }
+>>>>>>> 9461711 (Let verify fetch: --fetch, --fetch-private and --ocsp-url)
     if !trust.isEmpty, operands.count > 1 {
       outcome.standsApart = true
       outcome.fields.insert(.said(Line([Span(path, .strong), Span(":")])), at: 0)

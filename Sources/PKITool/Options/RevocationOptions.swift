@@ -20,7 +20,7 @@ package struct RevocationOptions: OptionGroup {
     .value(
       "revocation", \.mode, "MODE",
       "who must be known not to be revoked: if-known warns of the unknown, require asks it of all below the anchor",
-      initially: "if-known with --crl or --ocsp-response, else off"),
+      initially: "if-known with --crl, --ocsp-response or --fetch, else off"),
   ]
 
   /// Throws options that contradict each other: evidence that nobody would look at.
@@ -33,9 +33,11 @@ package struct RevocationOptions: OptionGroup {
   }
 
   /// The evidence, read. Throws what is none: a check never becomes milder than it was asked for.
-  func request(in world: World) throws(PKIError) -> RevocationRequest {
+  ///
+  /// Where evidence may also be fetched, what is known is looked at as if some were given.
+  func request(in world: World, mayFetch: Bool = false) throws(PKIError) -> RevocationRequest {
     var request = RevocationRequest()
-    request.mode = mode ?? (lists.isEmpty && responses.isEmpty ? .off : .ifKnown)
+    request.mode = mode ?? (lists.isEmpty && responses.isEmpty && !mayFetch ? .off : .ifKnown)
     for path in lists { request.lists += try world.revocationLists(path) }
     for path in responses {
       let response = try world.material(path).ocspResponse()

@@ -6,7 +6,7 @@ _pki_options() {
     list) reply='--sort --names --by --warn --recursive -r --passin '$reply ;;
     inspect) reply='--full --short --fingerprint --spki-pin --pem --der --first --recursive -r --passin '$reply ;;
     match) reply='--weak --blocklist --recursive -r --passin '$reply ;;
-    verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --explain --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --passin '$reply ;;
+    verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --fetch --fetch-private --ocsp-url --passin '$reply ;;
     csr) reply='--key-type --key --digest --lock --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
     selfsigned) reply='--key-type --key --digest --lock --leaf --path-length --eku --key-usage --serial --must-staple --no-cn-in-san --out-form --days --not-before --not-after --passin --passout --force --dry-run '$reply ;;
     sign) reply='--eku --san --subject --ca --path-length --crl-url --aia-url --ocsp-url --chain --ca-key --digest --serial --days --not-before --not-after --passin --force --dry-run '$reply ;;
@@ -46,6 +46,7 @@ _pki_value() {
     'verify --crl') reply=files ;;
     'verify --ocsp-response') reply=files ;;
     'verify --revocation') reply='words off if-known leaf require' ;;
+    'verify --ocsp-url') reply=any ;;
     'verify --passin') reply='words prompt env: file: fd: stdin' ;;
     'csr --key-type') reply='words rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 ml-dsa:44 ml-dsa:65 ml-dsa:87' ;;
     'csr --key') reply=files ;;

@@ -81,6 +81,9 @@ complete -c pki -n '__pki_is verify' -l inhibit-policy-mapping -d 'let no policy
 complete -c pki -n '__pki_is verify' -l crl -r -F -d 'revocation lists: complete, delta or indirect'
 complete -c pki -n '__pki_is verify' -l ocsp-response -r -F -d 'an OCSP response'
 complete -c pki -n '__pki_is verify' -l revocation -r -f -a 'off if-known leaf require' -d 'who must be known not to be revoked: if-known warns of the unknown, require asks it of all below the anchor'
+complete -c pki -n '__pki_is verify' -l fetch -d 'get missing issuers, revocation lists and OCSP answers from the http URLs in the certificates: at most 8 requests, 5 seconds and 1 MiB each; what comes is not trusted'
+complete -c pki -n '__pki_is verify' -l fetch-private -d 'with --fetch: from private, loopback and link-local addresses too'
+complete -c pki -n '__pki_is verify' -l ocsp-url -r -f -d 'with --fetch: ask this OCSP responder, not the certificates\' own'
 complete -c pki -n '__pki_is verify' -l passin -r -f -a 'prompt env: file: fd: stdin' -d 'where the passphrase of what is read comes from'
 complete -c pki -n '__pki_is verify' -F
 complete -c pki -n '__pki_is' -a csr -d 'make a private key and a certificate signing request'

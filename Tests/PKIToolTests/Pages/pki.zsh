@@ -102,6 +102,9 @@ _pki() {
         '*--crl=[revocation lists\: complete, delta or indirect]:FILE|DIR:_files' \
         '*--ocsp-response=[an OCSP response]:FILE:_files' \
         '(--revocation)--revocation=[who must be known not to be revoked\: if-known warns of the unknown, require asks it of all below the anchor]:MODE:(off if-known leaf require)' \
+        '*--fetch[get missing issuers, revocation lists and OCSP answers from the http URLs in the certificates\: at most 8 requests, 5 seconds and 1 MiB each; what comes is not trusted]' \
+        '*--fetch-private[with --fetch\: from private, loopback and link-local addresses too]' \
+        '(--ocsp-url)--ocsp-url=[with --fetch\: ask this OCSP responder, not the certificates'\'' own]:URL: ' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         ':CERT:_files' \
         '*:BUNDLE:_files' && ret=0

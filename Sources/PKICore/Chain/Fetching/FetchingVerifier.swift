@@ -33,11 +33,12 @@ package struct FetchingVerifier: Sendable {
     self.responder = responder
   }
 
-  /// The verdict over a certificate, and what was fetched for it in the order in which that was done.
+  /// The verdict over a certificate, and what was fetched for it in the order in which that was done. With `explained`,
+  /// how the last search came to it.
   package func verify(
-    _ leaf: Certificate, companions: [Certificate] = []
+    _ leaf: Certificate, companions: [Certificate] = [], explained: Bool = false
   ) -> (verification: Verification, fetched: [FetchRecord]) {
-    var run = FetchingRun(self, leaf, companions)
+    var run = FetchingRun(self, leaf, companions, explained)
     return (run.verification(), run.records)
   }
 }
@@ -47,6 +48,7 @@ struct FetchingRun {
   let plan: FetchingVerifier
   let leaf: Certificate
   private let companions: [Certificate]
+  private let explains: Bool
   private var pool: TrustPool
   var request: VerificationRequest
   /// What was asked for, in its order.
@@ -60,10 +62,11 @@ struct FetchingRun {
     let certificate: Certificate
   }
 
-  init(_ plan: FetchingVerifier, _ leaf: Certificate, _ companions: [Certificate]) {
+  init(_ plan: FetchingVerifier, _ leaf: Certificate, _ companions: [Certificate], _ explains: Bool) {
     self.plan = plan
     self.leaf = leaf
     self.companions = companions
+    self.explains = explains
     let given = plan.verifier.pool
     pool = TrustPool(anchors: given.anchors, untrusted: companions + given.untrusted)
     request = plan.verifier.request
@@ -72,9 +75,9 @@ struct FetchingRun {
   /// Each turn asks for at least one thing that has not been asked for, so there are few.
   mutating func verification() -> Verification {
     // The first look shares what the verifier knows from other certificates.
-    var found = plan.verifier.verify(leaf, companions: companions)
+    var found = plan.verifier.verify(leaf, companions: companions, explained: explains)
     while findsIssuer(found) || findsEvidence(found) {
-      found = Verifier(pool, asking: request).verify(leaf)
+      found = Verifier(pool, asking: request).verify(leaf, explained: explains)
     }
     return found
   }
