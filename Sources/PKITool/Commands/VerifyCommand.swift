@@ -176,19 +176,17 @@ package struct VerifyCommand: Command {
     let own = try material.certificates()
     origins?.note(material)
     guard let head = ChainHead(own) else { throw PKIError(.content, path, "this holds no certificate") }
-    if fetching != nil { outcome.add(fetched) }
-    if let origins { explain(verification, of: path, origins, world, in: &outcome.fields) }
+    let (verification, fetched) =
+      fetching?.verify(head.leaf, companions: head.rest, explained: explains)
+      ?? (verifier.verify(head.leaf, companions: head.rest, explained: explains), [])
     var outcome = Outcome(source: path)
     if head.otherLeaves > 0 {
       outcome.notes.append("\(path): not checked: \(head.otherLeaves) more in this file that are not of this chain")
     }
     outcome.status = verification.isGood ? .good : .no
     outcome.fields = verification.fields(hint: missingAnchorHint(verifier.pool), isText: world.globals.format == .text)
-<<<<<<< HEAD
-    if let origins { explain(verification, of: path, origins, world, in: &outcome.fields) }
-=======
     if fetching != nil { outcome.add(fetched) }
->>>>>>> 9461711 (Let verify fetch: --fetch, --fetch-private and --ocsp-url)
+    if let origins { explain(verification, of: path, origins, world, in: &outcome.fields) }
     if !trust.isEmpty, operands.count > 1 {
       outcome.standsApart = true
       outcome.fields.insert(.said(Line([Span(path, .strong), Span(":")])), at: 0)
