@@ -64,7 +64,7 @@ package struct HTTPURL: Hashable, Sendable {
     let port = try port(authority[name.endIndex...])
     if let octets = IPAddress.octets(String(name)) { return (IPAddress.text(octets), port) }
     // A name that ends in a number is an address that some programs understand and others do not.
-    guard let host = HostPattern.reference(String(name)), let last = host.split(separator: ".").last,
+    guard let host = HostPattern.reference(String(name)), let last = host.split(separator: "." as Character).last,
       !isNumber(last)
     else { throw .malformed("its host is no host name") }
     return (host, port)

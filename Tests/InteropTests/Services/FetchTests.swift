@@ -97,6 +97,20 @@ import Testing
     #expect(server.connections == 1)
   }
 
+  /// What a server says reaches no terminal as it is.
+  @Test(arguments: ["", "--json "]) func hostileAnswersAreEscaped(_ format: String) throws {
+    let server = try ScriptedServer()
+    let bench = try Self.bench(server.port)
+    server.answer("/sub.p7c", ScriptedServer.status(302, "Location: http://\u{202e}evil\u{9b}31m/"))
+    server.answer("/sub.crl", .body(Array("<html><title>\u{1b}[31m</title></html>".utf8)))
+    for files in ["good.crt root.crt", "good.crt sub.crt root.crt"] {
+      let result = try bench.pki("\(format)verify \(files) --fetch --fetch-private")
+      let scalars = (result.text + result.errorText).unicodeScalars
+      #expect(!scalars.contains { ["\u{1b}", "\u{9b}", "\u{202e}"].contains($0) }, "\(result)")
+      #expect((result.text + result.errorText).contains(files.contains("sub") ? "HTML" : "202e"), "\(result)")
+    }
+  }
+
   /// Eight for a run, however many certificates it checks.
   @Test func manyCertificatesShareTheFetches() throws {
     let server = try ScriptedServer()
