@@ -45,7 +45,8 @@ package struct VerifyCommand: Command {
     Example("pki verify callbridge.crt chain.pem root.pem --host cb.example.com", "intermediates, root and name"),
     Example("pki verify webbridge.crt --trust system --purpose server", "against the CAs of this machine"),
     Example("pki verify dbserver.crt dbca.crt --crl dbca.crl", "and whether it is revoked"),
-        return try outcome(of: certificates[index], verifier, fetching, in: world, noting: origins)
+    Example("pki verify webbridge.crt --trust system --fetch", "missing issuers and revocation from the net"),
+    Example("pki verify callbridge.crt chain.pem root.pem --explain", "how the verdict came about"),
   ]
 
   var trust: [String] = []
@@ -121,8 +122,7 @@ package struct VerifyCommand: Command {
     // One after the other where things are fetched: who gets how many of the fetches must not be a matter of chance.
     return Answer(count: certificates.count, inParallel: fetching == nil, source: { certificates[$0] }) { index, _ in
       do throws(PKIError) {
-    of path: String, _ verifier: Verifier, _ fetching: FetchingVerifier?, in world: World,
-    noting origins: CertificateOrigins?
+        return try outcome(of: certificates[index], verifier, fetching, in: world, noting: origins)
       } catch {
         return Outcome(source: certificates[index], error: error.about(certificates[index]))
       }
@@ -168,9 +168,8 @@ package struct VerifyCommand: Command {
   // MARK: - The answer
 
   private func outcome(
-    let (verification, fetched) =
-      fetching?.verify(head.leaf, companions: head.rest, explained: explains)
-      ?? (verifier.verify(head.leaf, companions: head.rest, explained: explains), [])
+    of path: String, _ verifier: Verifier, _ fetching: FetchingVerifier?, in world: World,
+    noting origins: CertificateOrigins?
   ) throws(PKIError) -> Outcome {
     let material = try world.material(path, passin: passin.source)
     let own = try material.certificates()
