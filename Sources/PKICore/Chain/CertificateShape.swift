@@ -106,11 +106,11 @@ extension ObjectIdentifier {
 extension PathRule {
   /// A rule that asks each certificate of a path by itself: the sentence that says what is wrong, or nil.
   static func shape(
-    _ code: String, _ clause: String, _ severity: @escaping @Sendable (Profile) -> Severity?,
-    fix: String = "have the certificate issued again without that fault",
+    _ code: String, _ clause: String, _ severity: @escaping @Sendable (Profile) -> Severity?, asks: String,
+    zlint: [String] = [], fix: String = "have the certificate issued again without that fault",
     question: @escaping @Sendable (CertificateShape) -> String?
   ) -> PathRule {
-    PathRule(code, clause, severity, fix: fix) { view in
+    PathRule(code, clause, severity, asks: asks, zlint: zlint, fix: fix) { view in
       var evidence: [Evidence] = []
       for shape in view.shapes {
         if let message = question(shape) { evidence.append(Evidence(at: shape.depth, message)) }

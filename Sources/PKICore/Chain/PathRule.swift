@@ -58,6 +58,10 @@ package struct PathRule: Sendable {
   package let clause: String
   /// How bad it is under a profile; nil where that profile does not ask.
   package let severity: @Sendable (Profile) -> Severity?
+  /// What it asks, one sentence for the catalogue: "A serial number has at most 20 octets."
+  package let asks: String
+  /// The lints of zlint that it answers, by their names there.
+  package let zlint: [String]
   /// What mends it; nil where nothing general can be said.
   package let fix: String?
   /// Where the rule is broken; nothing where it holds. Throws where an extension cannot be read.
@@ -67,12 +71,15 @@ package struct PathRule: Sendable {
 
   /// A rule in one row.
   package init(
-    _ code: String, _ clause: String, _ severity: @escaping @Sendable (Profile) -> Severity?, fix: String? = nil,
+    _ code: String, _ clause: String, _ severity: @escaping @Sendable (Profile) -> Severity?, asks: String,
+    zlint: [String] = [], fix: String? = nil,
     question: @escaping @Sendable (PathView) throws -> [Evidence]
   ) {
     self.code = code
     self.clause = clause
     self.severity = severity
+    self.asks = asks
+    self.zlint = zlint
     self.fix = fix
     self.question = question
   }

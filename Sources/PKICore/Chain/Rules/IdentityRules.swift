@@ -1,9 +1,18 @@
 extension PathRule {
   /// Whose certificate it is.
   static let identity: [PathRule] = [
-    identityRule("name.ip-as-dns", "RFC 9525 §6.5"), identityRule("name.cn-only", "RFC 9525 §2"),
-    identityRule("name.wildcard", "RFC 5922 §7.2"), identityRule("name.mismatch", "RFC 9525 §6"),
-    PathRule("name.wildcard", "RFC 9525 §7.1", { _ in .info }, fix: "have it issued for each host by name") { view in
+    identityRule(
+      "name.ip-as-dns", "RFC 9525 §6.5",
+      asks: "An address that is asked for is written as an IP address, not as a DNS name."),
+    identityRule(
+      "name.cn-only", "RFC 9525 §2",
+      asks: "The host that is asked for is among the subject alternative names, not only the common name."),
+    identityRule("name.wildcard", "RFC 5922 §7.2", asks: "A SIP domain is not matched by a wildcard."),
+    identityRule("name.mismatch", "RFC 9525 §6", asks: "The certificate is valid for the name that is asked for."),
+    PathRule(
+      "name.wildcard", "RFC 9525 §7.1", { _ in .info }, asks: "A host is named by itself, not by a wildcard.",
+      fix: "have it issued for each host by name"
+    ) { view in
       try view.request.identities.compactMap { identity in
         guard IdentityMatch.sipDomain(identity, view.request.profile) == nil else { return nil }
         return try IdentityMatch.wildcard(for: identity, view.leaf).map {
@@ -14,8 +23,8 @@ extension PathRule {
   ]
 
   /// They are one question with several answers. Names that cannot be read are nobody's.
-  private static func identityRule(_ code: String, _ clause: String) -> PathRule {
-    PathRule(code, clause, RuleSeverity.always) { view in
+  private static func identityRule(_ code: String, _ clause: String, asks: String) -> PathRule {
+    PathRule(code, clause, RuleSeverity.always, asks: asks) { view in
       var evidence: [Evidence] = []
       for identity in view.request.identities {
         do throws(DERError) {

@@ -4,7 +4,10 @@ extension PathRule {
   /// How strong keys and hash functions must be: the security level that is asked for, in bits of security
   /// (SP 800-57 part 1 §5.6.1). Signatures of anchors are not judged, since nothing rests on them.
   static let strength: [PathRule] = [
-    PathRule("key.weak", "SP 800-57, security level", RuleSeverity.always) { view in
+    PathRule(
+      "key.weak", "SP 800-57, security level", RuleSeverity.always,
+      asks: "Keys are as strong as the security level asks: from level 2 on, RSA of 2048 bits or a curve of 224."
+    ) { view in
       let need = SecurityLevel(view.request.securityLevel)
       return view.numbered.compactMap { depth, certificate in
         guard let strength = need.strength(of: certificate.publicKey), strength < need.bits else { return nil }
@@ -13,7 +16,10 @@ extension PathRule {
         return Evidence(at: depth, "The key of \(name) is too weak (\(key)).", fix: need.advice)
       }
     },
-    PathRule("sig.weak", "SP 800-57, security level", RuleSeverity.always) { view in
+    PathRule(
+      "sig.weak", "SP 800-57, security level", RuleSeverity.always,
+      asks: "Signatures below the root use hash functions as strong as the security level asks: never MD5 or SHA-1."
+    ) { view in
       let need = SecurityLevel(view.request.securityLevel)
       return view.numbered.compactMap { depth, certificate in
         let isTop = depth == view.certificates.count - 1 && (view.isAnchored || certificate.isSelfIssued)

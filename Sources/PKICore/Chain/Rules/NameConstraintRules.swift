@@ -7,11 +7,17 @@ extension PathRule {
   /// understands binds nobody.
   static let nameConstraints: [PathRule] = [
     PathRule(
-      "name.constraints-too-many", clause, RuleSeverity.always, fix: "have the CA issued with fewer name constraints"
+      "name.constraints-too-many", clause, RuleSeverity.always,
+      asks: "The name constraints of a path are few enough to be held against all names below.",
+      fix: "have the CA issued with fewer name constraints"
     ) { view in
       (try? NameConstraintPass(view).excess()).flatMap { $0 }.map { [$0] } ?? []
     },
-    PathRule("name.constraints", clause, RuleSeverity.always, fix: "have the certificate issued again") { view in
+    PathRule(
+      "name.constraints", clause, RuleSeverity.always,
+      asks: "Every name lies within what the name constraints above it permit, and in nothing that they exclude.",
+      fix: "have the certificate issued again"
+    ) { view in
       let pass = NameConstraintPass(view)
       do throws(DERError) {
         return try pass.excess() == nil ? pass.evidence() : []
@@ -24,7 +30,8 @@ extension PathRule {
   /// How name constraints must be written, which decides nothing about the names below.
   static let nameConstraintShape: [PathRule] = [
     PathRule(
-      "name.constraints-in-leaf", clause, RuleSeverity.strict, fix: "have it issued without name constraints"
+      "name.constraints-in-leaf", clause, RuleSeverity.strict,
+      asks: "Only a certificate authority has name constraints.", fix: "have it issued without name constraints"
     ) { view in
       guard view.leaf.extensions.contains(where: { $0.identifier == .nameConstraints }),
         try view.leaf.basicConstraints?.isCA != true
@@ -33,6 +40,7 @@ extension PathRule {
     },
     PathRule(
       "name.constraints-not-critical", clause, { $0 == .webpki ? nil : RuleSeverity.strict($0) },
+      asks: "Name constraints are critical, so that no program passes them over.",
       fix: "have the CA issued with critical name constraints"
     ) { view in
       view.issuers.compactMap { depth, certificate in
@@ -45,7 +53,10 @@ extension PathRule {
             + "pass them over.")
       }
     },
-    PathRule("name.constraints-empty", clause, RuleSeverity.strict, fix: "have the CA issued without them") { view in
+    PathRule(
+      "name.constraints-empty", clause, RuleSeverity.strict, asks: "Name constraints name at least one subtree.",
+      fix: "have the CA issued without them"
+    ) { view in
       try view.issuers.evidence { (certificate: Certificate) throws(DERError) in
         guard let constraints = try certificate.nameConstraints else { return nil }
         let lists = [constraints.permitted, constraints.excluded].compactMap { $0 }
@@ -54,7 +65,9 @@ extension PathRule {
       }
     },
     PathRule(
-      "name.constraints-dot", clause, RuleSeverity.strict, fix: "have the CA issued with constraints without that dot"
+      "name.constraints-dot", clause, RuleSeverity.strict,
+      asks: "A host name in a name constraint does not begin with a dot.",
+      fix: "have the CA issued with constraints without that dot"
     ) { view in
       try view.issuers.evidence { (certificate: Certificate) throws(DERError) in
         guard let constraints = try certificate.nameConstraints else { return nil }

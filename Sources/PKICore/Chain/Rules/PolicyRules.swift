@@ -3,16 +3,22 @@ import Vocabulary
 extension PathRule {
   /// Certificate policies as far as each certificate goes; the tree of valid policies is libcrypto's work.
   static let policy: [PathRule] = [
-    .shape("policy.duplicate", "RFC 5280 §4.2.1.4", RuleSeverity.always) { shape in
+    .shape("policy.duplicate", "RFC 5280 §4.2.1.4", RuleSeverity.always, asks: "A policy stands in a certificate once.")
+    { shape in
       var seen: Set<ObjectIdentifier> = []
       let twice = shape.policies?.first { !seen.insert($0.policy).inserted }
       return twice.map { "\(shape.name) has the same policy twice (\($0.policy))." }
     },
-    .shape("policy.mapped-any", "RFC 5280 §6.1.4 (a)", RuleSeverity.always) { shape in
+    .shape(
+      "policy.mapped-any", "RFC 5280 §6.1.4 (a)", RuleSeverity.always, asks: "No policy is mapped to or from anyPolicy."
+    ) { shape in
       let mapsAny = shape.policyMappings?.contains { $0.issuer == .anyPolicy || $0.subject == .anyPolicy } ?? false
       return mapsAny ? "\(shape.name) maps a policy to or from anyPolicy." : nil
     },
-    .shape("policy.empty", "RFC 5280 §4.2.1.4, §4.2.1.5, §4.2.1.11", RuleSeverity.strict) { shape in
+    .shape(
+      "policy.empty", "RFC 5280 §4.2.1.4, §4.2.1.5, §4.2.1.11", RuleSeverity.strict,
+      asks: "Policies, policy mappings and policy constraints are not empty."
+    ) { shape in
       if shape.policies?.isEmpty == true { return "The certificate policies of \(shape.name) are an empty list." }
       if shape.policyMappings?.isEmpty == true { return "The policy mappings of \(shape.name) are an empty list." }
       guard let constraints = shape.policyConstraints, constraints.requireExplicitPolicy == nil,
@@ -21,7 +27,11 @@ extension PathRule {
       return "The policy constraints of \(shape.name) say nothing."
     },
     // libcrypto finds no fault with a path that is its anchor alone, whatever is required.
-    PathRule("policy.none", "RFC 5280 §6.1.5 (g)", RuleSeverity.always, fix: "ask for a policy that it has") { view in
+    PathRule(
+      "policy.none", "RFC 5280 §6.1.5 (g)", RuleSeverity.always,
+      asks: "A trusted certificate that stands alone has one of the policies that are required.",
+      fix: "ask for a policy that it has"
+    ) { view in
       guard view.certificates.count == 1, view.isAnchored, view.request.requiresExplicitPolicy else { return [] }
       let wanted = view.request.policies.filter { $0 != .anyPolicy }
       let own = (view.shapes[0].policies ?? []).map(\.policy)

@@ -46,21 +46,30 @@ extension PathRule {
   /// What the leaf may be used for, and what those above it allow.
   static let purpose: [PathRule] =
     [Purpose.server, .client, .email, .code].compactMap(ekuRule) + [
-      PathRule("ku.no-use", guide, RuleSeverity.always, fix: "have it issued with digitalSignature") { view in
+      PathRule(
+        "ku.no-use", guide, RuleSeverity.always, asks: "The key usage allows what the certificate is used for.",
+        fix: "have it issued with digitalSignature"
+      ) { view in
         guard let need = PurposeNeed.of(view.request.purpose), let usage = try view.leaf.keyUsage,
           usage.isDisjoint(with: need.keyUsage)
         else { return [] }
         let names = need.keyUsage.names.joined(separator: ", ")
         return [Evidence(at: 0, "The key usage has none of \(names), one of which is needed.")]
       },
-      PathRule("ns.no-use", guide, RuleSeverity.always, fix: "have it issued without a Netscape type") { view in
+      PathRule(
+        "ns.no-use", guide, RuleSeverity.always,
+        asks: "A Netscape certificate type allows what the certificate is used for.",
+        fix: "have it issued without a Netscape type"
+      ) { view in
         guard let need = PurposeNeed.of(view.request.purpose), let type = try view.leaf.netscapeType,
           !type.contains(need.netscape)
         else { return [] }
         return [Evidence(at: 0, "The Netscape certificate type lacks \(need.netscape.names.joined()).")]
       },
       PathRule(
-        "eku.restricted", "RFC 5280 §4.2.1.12", RuleSeverity.always, fix: "use an issuer without that restriction"
+        "eku.restricted", "RFC 5280 §4.2.1.12", RuleSeverity.always,
+        asks: "The extended key usages of the authorities above allow what the certificate is used for.",
+        fix: "use an issuer without that restriction"
       ) { view in
         guard let need = PurposeNeed.of(view.request.purpose) else { return [] }
         return try view.issuers.evidence { (certificate: Certificate) throws(DERError) in
@@ -75,7 +84,9 @@ extension PathRule {
   private static func ekuRule(_ purpose: Purpose) -> PathRule? {
     guard let need = PurposeNeed.of(purpose) else { return nil }
     var rule = PathRule(
-      need.code, guide, RuleSeverity.always, fix: "have it issued with \(need.eku.extendedKeyUsageName)"
+      need.code, guide, RuleSeverity.always,
+      asks: "An extended key usage, if present, has \(need.eku.extendedKeyUsageName) for this purpose.",
+      fix: "have it issued with \(need.eku.extendedKeyUsageName)"
     ) { view in
       guard let usages = try view.leaf.extendedKeyUsage, !need.isMet(by: usages) else {
         return []
@@ -89,7 +100,10 @@ extension PathRule {
 
   /// Who may sign certificates.
   static let authority: [PathRule] = [
-    PathRule("chain.not-ca", guide, RuleSeverity.always) { view in
+    PathRule(
+      "chain.not-ca", guide, RuleSeverity.always,
+      asks: "Whoever signed a certificate is marked as a certificate authority."
+    ) { view in
       let issuers = view.issuers + (view.request.purpose == .ca ? [(0, view.leaf)] : [])
       var evidence: [Evidence] = []
       for (depth, certificate) in issuers {

@@ -3,11 +3,17 @@ import Vocabulary
 extension PathRule {
   /// What RFC 5280 asks of alternative names and name constraints as they are written.
   static let nameShape: [PathRule] = [
-    .shape("san.empty", "RFC 5280 §4.2.1.6", RuleSeverity.strict) { shape in
+    .shape(
+      "san.empty", "RFC 5280 §4.2.1.6", RuleSeverity.strict,
+      asks: "Subject alternative names that are there have a name."
+    ) { shape in
       shape.alternativeNames?.isEmpty == true
         ? "The subject alternative names of \(shape.name) are an empty list." : nil
     },
-    .shape("san.not-critical", "RFC 5280 §4.1.2.6", RuleSeverity.strict) { shape in
+    .shape(
+      "san.not-critical", "RFC 5280 §4.1.2.6", RuleSeverity.strict,
+      asks: "Where the subject is empty, there are subject alternative names, and they are critical."
+    ) { shape in
       guard !shape.isAuthority, shape.hasEmptySubject, shape.criticality(.subjectAlternativeName) != true
       else { return nil }
       return shape.has(.subjectAlternativeName)
@@ -15,7 +21,9 @@ extension PathRule {
         : "The subject is empty, and there are no subject alternative names."
     },
     .shape(
-      "san.malformed", "RFC 5280 §4.2.1.6", RuleSeverity.strict, fix: "have it issued with names in their right form"
+      "san.malformed", "RFC 5280 §4.2.1.6", RuleSeverity.strict,
+      asks: "Each subject alternative name has the form of its kind.",
+      fix: "have it issued with names in their right form"
     ) {
       shape in
       for name in shape.alternativeNames ?? [] {
@@ -24,7 +32,10 @@ extension PathRule {
       }
       return nil
     },
-    .shape("name.constraints-malformed", "RFC 5280 §4.2.1.10", RuleSeverity.strict) { shape in
+    .shape(
+      "name.constraints-malformed", "RFC 5280 §4.2.1.10", RuleSeverity.strict,
+      asks: "Each name constraint has the form of its kind, without minimum and maximum."
+    ) { shape in
       guard let constraints = shape.nameConstraints else { return nil }
       for subtree in (constraints.permitted ?? []) + (constraints.excluded ?? []) {
         guard let fault = fault(in: subtree) else { continue }

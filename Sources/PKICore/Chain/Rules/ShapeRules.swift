@@ -3,7 +3,10 @@ import Vocabulary
 extension PathRule {
   /// What is malformed under every law: nobody can say what such a certificate means.
   static let malformed: [PathRule] = [
-    .shape("cert.version", "RFC 5280 §4.1.2.1", RuleSeverity.always) { shape in
+    .shape(
+      "cert.version", "RFC 5280 §4.1.2.1", RuleSeverity.always,
+      asks: "The version is 1, 2 or 3, and has what came with it."
+    ) { shape in
       let certificate = shape.certificate
       guard (0...2).contains(certificate.version) else {
         return "\(shape.name) says that it is version \(certificate.shownVersion); there are only 1, 2 and 3."
@@ -12,35 +15,46 @@ extension PathRule {
       return certificate.version == 0 && hasUniqueID
         ? "\(shape.name) is of version 1 and has a unique identifier, which came with version 2." : nil
     },
-    .shape("ext.before-v3", "RFC 5280 §4.1.2.9", RuleSeverity.always) { shape in
+    .shape(
+      "ext.before-v3", "RFC 5280 §4.1.2.9", RuleSeverity.always, asks: "Only a certificate of version 3 has extensions."
+    ) { shape in
       let certificate = shape.certificate
       guard (0...1).contains(certificate.version), certificate.hasExtensionList else { return nil }
       return "\(shape.name) is of version \(certificate.shownVersion) and has extensions, which came with version 3."
     },
-    .shape("ext.duplicate", "RFC 5280 §4.2", RuleSeverity.always) { shape in
+    .shape("ext.duplicate", "RFC 5280 §4.2", RuleSeverity.always, asks: "An extension stands in a certificate once.") {
+      shape in
       var seen: Set<ObjectIdentifier> = []
       let twice = shape.certificate.extensions.first { !seen.insert($0.identifier).inserted }
       return twice.map { "\(shape.name) has the same extension twice (\($0.identifier.extensionName))." }
     },
-    .shape("ext.damaged", "RFC 5280 §4.2", RuleSeverity.always) { shape in
+    .shape("ext.damaged", "RFC 5280 §4.2", RuleSeverity.always, asks: "Each extension can be read.") { shape in
       shape.unreadable.first(where: \.isLost).map {
         "An extension of \(shape.name) cannot be read (\($0.identifier.extensionName)): \($0.reason)."
       }
     },
-    .shape("ext.critical", "RFC 5280 §4.2", RuleSeverity.always, fix: "have the certificate issued without it") {
+    .shape(
+      "ext.critical", "RFC 5280 §4.2", RuleSeverity.always, asks: "Each critical extension is understood.",
+      fix: "have the certificate issued without it"
+    ) {
       shape in
       let unknown = shape.certificate.extensions.filter { $0.isCritical && !processed.contains($0.identifier) }
       guard !unknown.isEmpty else { return nil }
       let names = unknown.map(\.identifier.extensionName).joined(separator: ", ")
       return "\(shape.name) has a critical extension that is not understood (\(names))."
     },
-    .shape("sig.mismatch", "RFC 5280 §4.1.1.2", RuleSeverity.always) { shape in
+    .shape(
+      "sig.mismatch", "RFC 5280 §4.1.1.2", RuleSeverity.always,
+      asks: "Both places that name the signature algorithm name the same one."
+    ) { shape in
       let (inner, outer) = (shape.certificate.innerSignatureAlgorithm, shape.certificate.signatureAlgorithm)
       guard inner != outer else { return nil }
       return "\(shape.name) names two signature algorithms: \(inner.signatureName) inside, "
         + "\(outer.signatureName) beside the signature."
     },
-    .shape("cert.not-der", "X.690 §10, RFC 5280 §4.1", RuleSeverity.always) { shape in
+    .shape(
+      "cert.not-der", "X.690 §10, RFC 5280 §4.1", RuleSeverity.always, asks: "The frame of the certificate is DER."
+    ) { shape in
       shape.certificate.frameFault.map { "\(shape.name) is not encoded as DER: \($0)." }
     },
   ]

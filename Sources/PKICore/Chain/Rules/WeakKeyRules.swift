@@ -23,7 +23,8 @@ extension PathRule {
     KeyFlaw.judgedOnPaths.map(rule)
     + [
       PathRule(
-        KeyFlaw.blocklisted.code, KeyFlaw.blocklisted.clause, KeyFlaw.blocklisted.severity, fix: KeyFlaw.blocklisted.fix
+        KeyFlaw.blocklisted.code, KeyFlaw.blocklisted.clause, KeyFlaw.blocklisted.severity,
+        asks: KeyFlaw.blocklisted.asks, fix: KeyFlaw.blocklisted.fix
       ) { view in
         guard let blocklist = view.request.blocklist else { return [] }
         return view.numbered.filter { blocklist.names($0.element.publicKey) }.map { depth, certificate in
@@ -33,7 +34,7 @@ extension PathRule {
     ].asked(onlyIf: { $0.blocklist != nil }, otherwise: "--blocklist was not given")
 
   private static func rule(of flaw: KeyFlaw) -> PathRule {
-    PathRule(flaw.code, flaw.clause, flaw.severity, fix: flaw.fix) { view in
+    PathRule(flaw.code, flaw.clause, flaw.severity, asks: flaw.asks, fix: flaw.fix) { view in
       view.keys.weaknesses(of: view).filter { $0.weakness.flaw.id == flaw.id }.map { depth, weakness in
         Evidence(at: depth, weakness.sentence(view.certificates[depth].subject.shortText))
       }

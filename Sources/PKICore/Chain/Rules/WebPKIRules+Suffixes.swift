@@ -6,7 +6,9 @@ extension PathRule {
   /// Under a suffix of a registry none is right. A suffix that a company registered for its customers is its own, and
   /// its certificates for it are right; but whoever is a customer cannot be told by it.
   static let publicSuffix = PathRule(
-    "san.public-suffix", "BR §3.2.2.6", RuleSeverity.webpki, fix: "have it issued for the names themselves"
+    "san.public-suffix", "BR §3.2.2.6", RuleSeverity.webpki,
+    asks: "A wildcard does not cover a public suffix, under which names belong to many.",
+    fix: "have it issued for the names themselves"
   ) { view in
     let suffixes = view.request.publicSuffixes
     for case .dns(let name) in view.shapes[0].alternativeNames ?? [] {
