@@ -24,6 +24,8 @@ extension ObjectIdentifier {
   package static let emailAddress = ObjectIdentifier(1, 2, 840, 113549, 1, 9, 1)
 
   // Certificate extensions (RFC 5280 §4.2 and others).
+  /// SubjectDirectoryAttributes (RFC 5280 §4.2.1.8).
+  package static let subjectDirectoryAttributes = ObjectIdentifier(2, 5, 29, 9)
   /// 2.5.29.14
   package static let subjectKeyIdentifier = ObjectIdentifier(2, 5, 29, 14)
   /// 2.5.29.15

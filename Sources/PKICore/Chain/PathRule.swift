@@ -10,6 +10,8 @@ package struct PathView: Sendable {
   let shapes: [CertificateShape]
   /// What is weak about the keys, for the rules that ask for it.
   let keys = PathKeys()
+  /// The certificates as the lints see them, for the rules that ask.
+  let lints = PathLints()
 
   init(certificates: [Certificate], isAnchored: Bool, request: VerificationRequest) {
     self.certificates = certificates

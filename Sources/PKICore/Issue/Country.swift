@@ -14,6 +14,9 @@ enum Country {
   /// What people write for a country that has another code.
   private static let corrections = ["UK": "GB", "EN": "GB", "EL": "GR", "SU": "RU", "YU": "RS"]
 
+  /// Whether a text is such a code, in capitals.
+  static func isCode(_ text: String) -> Bool { codes.contains(Substring(text)) }
+
   /// The code in capitals; an error names the right one where it is known.
   static func code(_ text: String) throws(PKIError) -> String {
     let code = text.uppercased()

@@ -15,11 +15,14 @@ package struct KeyFlaw: Sendable {
   package let severity: @Sendable (Profile) -> Severity?
   /// What it asks of a key, a sentence for the catalogue.
   package let asks: String
+  /// The lints of zlint that it answers.
+  package let zlint: [String]
   /// What mends it.
   package let fix: String
 
   private init(
     _ id: ID, _ code: String, _ clause: String, _ severity: @escaping @Sendable (Profile) -> Severity?, asks: String,
+    zlint: [String] = [],
     fix: String = "make a new key, and have the certificate issued again for it"
   ) {
     self.id = id
@@ -27,6 +30,7 @@ package struct KeyFlaw: Sendable {
     self.clause = clause
     self.severity = severity
     self.asks = asks
+    self.zlint = zlint
     self.fix = fix
   }
 
@@ -47,20 +51,22 @@ extension KeyFlaw {
   /// An exponent with which RSA does not work, or that hides a small private one.
   static let wrongExponent = KeyFlaw(
     .wrongExponent, "key.exponent", "SP 800-56B §6.4.1", RuleSeverity.always,
-    asks: "The public exponent of an RSA key is odd and greater than one, and hides no small private one.")
+    asks: "The public exponent of an RSA key is odd and greater than one, and hides no small private one.",
+    zlint: ["e_rsa_public_exponent_not_odd", "e_rsa_public_exponent_too_small", "e_mp_exponent_cannot_be_one"])
   /// A small exponent, which works but forgives no mistake of padding.
   static let smallExponent = KeyFlaw(
     .smallExponent, "key.exponent", "SP 800-56B §6.4.1", warning,
-    asks: "The public exponent of an RSA key is greater than 65536.", fix: "make the next key with the exponent 65537")
+    asks: "The public exponent of an RSA key is greater than 65536.", zlint: ["w_rsa_public_exponent_not_in_range"],
+    fix: "make the next key with the exponent 65537")
   static let smallFactor = KeyFlaw(
     .smallFactor, "key.small-factor", "SP 800-89 §5.3.3", RuleSeverity.always,
-    asks: "No small prime divides an RSA modulus.")
+    asks: "No small prime divides an RSA modulus.", zlint: ["w_rsa_mod_factors_smaller_than_752", "w_rsa_mod_not_odd"])
   static let roca = KeyFlaw(
     .roca, "key.roca", "CVE-2017-15361", RuleSeverity.always,
     asks: "An RSA modulus has not the pattern of the keys of CVE-2017-15361.")
   static let closePrimes = KeyFlaw(
     .closePrimes, "key.close-primes", "CA/B BR §6.1.1.3, FIPS 186-5 §A.1.1", RuleSeverity.always,
-    asks: "The primes of an RSA key are not close to one another.")
+    asks: "The primes of an RSA key are not close to one another.", zlint: ["e_rsa_fermat_factorization"])
   /// A private exponent that can be worked out from the public key.
   static let smallPrivateExponent = KeyFlaw(
     .smallPrivateExponent, "key.private-exponent", "SP 800-56B §6.4.1", RuleSeverity.always,

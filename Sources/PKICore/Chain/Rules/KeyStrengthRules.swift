@@ -6,7 +6,8 @@ extension PathRule {
   static let strength: [PathRule] = [
     PathRule(
       "key.weak", "SP 800-57, security level", RuleSeverity.always,
-      asks: "Keys are as strong as the security level asks: from level 2 on, RSA of 2048 bits or a curve of 224."
+      asks: "Keys are as strong as the security level asks: from level 2 on, RSA of 2048 bits or a curve of 224.",
+      zlint: ["e_mp_modulus_must_be_2048_bits_or_more", "e_rsa_mod_less_than_2048_bits"]
     ) { view in
       let need = SecurityLevel(view.request.securityLevel)
       return view.numbered.compactMap { depth, certificate in
@@ -18,7 +19,8 @@ extension PathRule {
     },
     PathRule(
       "sig.weak", "SP 800-57, security level", RuleSeverity.always,
-      asks: "Signatures below the root use hash functions as strong as the security level asks: never MD5 or SHA-1."
+      asks: "Signatures below the root use hash functions as strong as the security level asks: never MD5 or SHA-1.",
+      zlint: ["e_sub_cert_or_sub_ca_using_sha1"]
     ) { view in
       let need = SecurityLevel(view.request.securityLevel)
       return view.numbered.compactMap { depth, certificate in

@@ -31,7 +31,8 @@ extension PathRule {
   static let nameConstraintShape: [PathRule] = [
     PathRule(
       "name.constraints-in-leaf", clause, RuleSeverity.strict,
-      asks: "Only a certificate authority has name constraints.", fix: "have it issued without name constraints"
+      asks: "Only a certificate authority has name constraints.", zlint: ["e_ext_name_constraints_not_in_ca"],
+      fix: "have it issued without name constraints"
     ) { view in
       guard view.leaf.extensions.contains(where: { $0.identifier == .nameConstraints }),
         try view.leaf.basicConstraints?.isCA != true

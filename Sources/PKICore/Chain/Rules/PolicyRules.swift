@@ -3,21 +3,24 @@ import Vocabulary
 extension PathRule {
   /// Certificate policies as far as each certificate goes; the tree of valid policies is libcrypto's work.
   static let policy: [PathRule] = [
-    .shape("policy.duplicate", "RFC 5280 §4.2.1.4", RuleSeverity.always, asks: "A policy stands in a certificate once.")
-    { shape in
+    .shape(
+      "policy.duplicate", "RFC 5280 §4.2.1.4", RuleSeverity.always, asks: "A policy stands in a certificate once.",
+      zlint: ["e_ext_cert_policy_duplicate"]
+    ) { shape in
       var seen: Set<ObjectIdentifier> = []
       let twice = shape.policies?.first { !seen.insert($0.policy).inserted }
       return twice.map { "\(shape.name) has the same policy twice (\($0.policy))." }
     },
     .shape(
-      "policy.mapped-any", "RFC 5280 §6.1.4 (a)", RuleSeverity.always, asks: "No policy is mapped to or from anyPolicy."
+      "policy.mapped-any", "RFC 5280 §6.1.4 (a)", RuleSeverity.always,
+      asks: "No policy is mapped to or from anyPolicy.", zlint: ["e_ext_policy_map_any_policy"]
     ) { shape in
       let mapsAny = shape.policyMappings?.contains { $0.issuer == .anyPolicy || $0.subject == .anyPolicy } ?? false
       return mapsAny ? "\(shape.name) maps a policy to or from anyPolicy." : nil
     },
     .shape(
       "policy.empty", "RFC 5280 §4.2.1.4, §4.2.1.5, §4.2.1.11", RuleSeverity.strict,
-      asks: "Policies, policy mappings and policy constraints are not empty."
+      asks: "Policies, policy mappings and policy constraints are not empty.", zlint: ["e_ext_policy_constraints_empty"]
     ) { shape in
       if shape.policies?.isEmpty == true { return "The certificate policies of \(shape.name) are an empty list." }
       if shape.policyMappings?.isEmpty == true { return "The policy mappings of \(shape.name) are an empty list." }

@@ -5,21 +5,25 @@ extension PathRule {
   /// in a root: some that everybody trusts have the number zero, and nothing rests on it.
   static let frame: [PathRule] = [
     .shape(
-      "serial.not-positive", "RFC 5280 §4.1.2.2", RuleSeverity.strict, asks: "A serial number is greater than zero."
+      "serial.not-positive", "RFC 5280 §4.1.2.2", RuleSeverity.strict, asks: "A serial number is greater than zero.",
+      zlint: ["e_serial_number_not_positive"]
     ) { shape in
       let serial = shape.certificate.serial
       guard !shape.isRoot, serial.isNegative || serial.isZero else { return nil }
       return "The serial number of \(shape.name) is \(serial.isZero ? "zero" : "negative (\(serial.hex))")."
     },
-    .shape("serial.too-long", "RFC 5280 §4.1.2.2", RuleSeverity.strict, asks: "A serial number has at most 20 octets.")
-    { shape in
+    .shape(
+      "serial.too-long", "RFC 5280 §4.1.2.2", RuleSeverity.strict, asks: "A serial number has at most 20 octets.",
+      zlint: ["e_serial_number_longer_than_20_octets"]
+    ) { shape in
       let octets = shape.certificate.serial.content.count
       guard !shape.isRoot, octets > 20 else { return nil }
       return "The serial number of \(shape.name) is \(octets) octets long; at most 20 are allowed."
     },
     .shape(
       "cert.old-version", "RFC 5280 §4.1.2.1", RuleSeverity.strict,
-      asks: "A certificate is of version 3, which alone can hold names and usages."
+      asks: "A certificate is of version 3, which alone can hold names and usages.",
+      zlint: ["e_invalid_certificate_version"]
     ) { shape in
       let version = shape.certificate.version
       guard !shape.isRoot, (0...1).contains(version) else { return nil }
@@ -34,7 +38,8 @@ extension PathRule {
     },
     .shape(
       "cert.unique-id", "RFC 5280 §4.1.2.8", RuleSeverity.strict,
-      asks: "A certificate has no unique identifiers, which nobody writes any more."
+      asks: "A certificate has no unique identifiers, which nobody writes any more.",
+      zlint: ["e_cert_contains_unique_identifier"]
     ) { shape in
       let certificate = shape.certificate
       guard certificate.issuerUniqueID != nil || certificate.subjectUniqueID != nil else { return nil }
@@ -42,7 +47,12 @@ extension PathRule {
     },
     .shape(
       "time.encoding", "RFC 5280 §4.1.2.5", RuleSeverity.strict,
-      asks: "Dates are written in UTC with seconds: as UTCTime through 2049, as GeneralizedTime afterwards."
+      asks: "Dates are written in UTC with seconds: as UTCTime through 2049, as GeneralizedTime afterwards.",
+      zlint: [
+        "e_utc_time_does_not_include_seconds", "e_utc_time_not_in_zulu", "e_generalized_time_not_in_zulu",
+        "e_generalized_time_does_not_include_seconds", "e_generalized_time_includes_fraction_seconds",
+        "e_wrong_time_format_pre2050",
+      ]
     ) { shape in
       let certificate = shape.certificate
       guard !shape.isRoot, let note = (certificate.notBefore.notes + certificate.notAfter.notes).first else {
@@ -53,8 +63,10 @@ extension PathRule {
     .shape("name.empty-issuer", "RFC 5280 §4.1.2.4", RuleSeverity.strict, asks: "The issuer has a name.") { shape in
       shape.certificate.issuerDER.count <= 2 ? "The issuer's name in \(shape.name) is empty." : nil
     },
-    .shape("name.empty-subject", "RFC 5280 §4.1.2.6", RuleSeverity.strict, asks: "A certificate authority has a name.")
-    { shape in
+    .shape(
+      "name.empty-subject", "RFC 5280 §4.1.2.6", RuleSeverity.strict, asks: "A certificate authority has a name.",
+      zlint: ["e_ca_subject_field_empty"]
+    ) { shape in
       shape.isAuthority && shape.hasEmptySubject ? "The certificate of a CA has an empty subject." : nil
     },
     .shape(

@@ -6,14 +6,15 @@ extension PathRule {
   static let keyIdentifiers: [PathRule] = [
     .shape(
       "ski.missing", "RFC 5280 §4.2.1.2", RuleSeverity.strict,
-      asks: "A certificate authority has a subject key identifier."
+      asks: "A certificate authority has a subject key identifier.", zlint: ["e_ext_subject_key_identifier_missing_ca"]
     ) { shape in
       shape.certificate.version == 2 && shape.isAuthority && !shape.has(.subjectKeyIdentifier)
         ? "The CA certificate \(shape.name) lacks a subject key identifier." : nil
     },
     .shape(
       "aki.missing", "RFC 5280 §4.2.1.1", RuleSeverity.strict,
-      asks: "A certificate that is not self-signed has an authority key identifier."
+      asks: "A certificate that is not self-signed has an authority key identifier.",
+      zlint: ["e_ext_authority_key_identifier_missing"]
     ) { shape in
       guard shape.certificate.version == 2, !shape.has(.authorityKeyIdentifier), !shape.isSignedWithOwnKey
       else { return nil }
@@ -21,7 +22,8 @@ extension PathRule {
     },
     .shape(
       "aki.no-key-id", "RFC 5280 §4.2.1.1", RuleSeverity.strict,
-      asks: "An authority key identifier holds a key identifier."
+      asks: "An authority key identifier holds a key identifier.",
+      zlint: ["e_ext_authority_key_identifier_no_key_identifier"]
     ) { shape in
       guard let identifier = shape.authorityKeyIdentifier, identifier.keyIdentifier == nil,
         !shape.isSignedWithOwnKey

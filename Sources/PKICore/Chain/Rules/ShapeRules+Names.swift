@@ -5,14 +5,15 @@ extension PathRule {
   static let nameShape: [PathRule] = [
     .shape(
       "san.empty", "RFC 5280 §4.2.1.6", RuleSeverity.strict,
-      asks: "Subject alternative names that are there have a name."
+      asks: "Subject alternative names that are there have a name.", zlint: ["e_ext_san_no_entries"]
     ) { shape in
       shape.alternativeNames?.isEmpty == true
         ? "The subject alternative names of \(shape.name) are an empty list." : nil
     },
     .shape(
       "san.not-critical", "RFC 5280 §4.1.2.6", RuleSeverity.strict,
-      asks: "Where the subject is empty, there are subject alternative names, and they are critical."
+      asks: "Where the subject is empty, there are subject alternative names, and they are critical.",
+      zlint: ["e_ext_san_not_critical_without_subject"]
     ) { shape in
       guard !shape.isAuthority, shape.hasEmptySubject, shape.criticality(.subjectAlternativeName) != true
       else { return nil }
@@ -34,7 +35,8 @@ extension PathRule {
     },
     .shape(
       "name.constraints-malformed", "RFC 5280 §4.2.1.10", RuleSeverity.strict,
-      asks: "Each name constraint has the form of its kind, without minimum and maximum."
+      asks: "Each name constraint has the form of its kind, without minimum and maximum.",
+      zlint: ["e_name_constraint_maximum_not_absent", "e_name_constraint_minimum_non_zero"]
     ) { shape in
       guard let constraints = shape.nameConstraints else { return nil }
       for subtree in (constraints.permitted ?? []) + (constraints.excluded ?? []) {

@@ -5,7 +5,8 @@ extension PathRule {
   static let malformed: [PathRule] = [
     .shape(
       "cert.version", "RFC 5280 §4.1.2.1", RuleSeverity.always,
-      asks: "The version is 1, 2 or 3, and has what came with it."
+      asks: "The version is 1, 2 or 3, and has what came with it.",
+      zlint: ["e_cert_unique_identifier_version_not_2_or_3"]
     ) { shape in
       let certificate = shape.certificate
       guard (0...2).contains(certificate.version) else {
@@ -16,13 +17,17 @@ extension PathRule {
         ? "\(shape.name) is of version 1 and has a unique identifier, which came with version 2." : nil
     },
     .shape(
-      "ext.before-v3", "RFC 5280 §4.1.2.9", RuleSeverity.always, asks: "Only a certificate of version 3 has extensions."
+      "ext.before-v3", "RFC 5280 §4.1.2.9", RuleSeverity.always,
+      asks: "Only a certificate of version 3 has extensions.", zlint: ["e_cert_extensions_version_not_3"]
     ) { shape in
       let certificate = shape.certificate
       guard (0...1).contains(certificate.version), certificate.hasExtensionList else { return nil }
       return "\(shape.name) is of version \(certificate.shownVersion) and has extensions, which came with version 3."
     },
-    .shape("ext.duplicate", "RFC 5280 §4.2", RuleSeverity.always, asks: "An extension stands in a certificate once.") {
+    .shape(
+      "ext.duplicate", "RFC 5280 §4.2", RuleSeverity.always, asks: "An extension stands in a certificate once.",
+      zlint: ["e_ext_duplicate_extension"]
+    ) {
       shape in
       var seen: Set<ObjectIdentifier> = []
       let twice = shape.certificate.extensions.first { !seen.insert($0.identifier).inserted }
@@ -45,7 +50,8 @@ extension PathRule {
     },
     .shape(
       "sig.mismatch", "RFC 5280 §4.1.1.2", RuleSeverity.always,
-      asks: "Both places that name the signature algorithm name the same one."
+      asks: "Both places that name the signature algorithm name the same one.",
+      zlint: ["e_cert_sig_alg_not_match_tbs_sig_alg"]
     ) { shape in
       let (inner, outer) = (shape.certificate.innerSignatureAlgorithm, shape.certificate.signatureAlgorithm)
       guard inner != outer else { return nil }

@@ -34,7 +34,7 @@ extension PathRule {
     ].asked(onlyIf: { $0.blocklist != nil }, otherwise: "--blocklist was not given")
 
   private static func rule(of flaw: KeyFlaw) -> PathRule {
-    PathRule(flaw.code, flaw.clause, flaw.severity, asks: flaw.asks, fix: flaw.fix) { view in
+    PathRule(flaw.code, flaw.clause, flaw.severity, asks: flaw.asks, zlint: flaw.zlint, fix: flaw.fix) { view in
       view.keys.weaknesses(of: view).filter { $0.weakness.flaw.id == flaw.id }.map { depth, weakness in
         Evidence(at: depth, weakness.sentence(view.certificates[depth].subject.shortText))
       }

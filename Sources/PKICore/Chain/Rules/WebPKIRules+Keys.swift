@@ -5,6 +5,7 @@ extension PathRule {
   static let webPKIKeys: [PathRule] = [
     .shape(
       "key.algorithm", "BR §7.1.3.1", RuleSeverity.webpki, asks: "A key is of RSA or on an elliptic curve.",
+      zlint: ["e_public_key_type_not_allowed", "e_br_prohibit_dsa_usage", "e_prohibit_dsa_usage"],
       fix: "use RSA, or EC on P-256, P-384 or P-521"
     ) {
       shape in
@@ -14,6 +15,7 @@ extension PathRule {
     },
     .shape(
       "key.rsa-size", "BR §6.1.5", RuleSeverity.webpki, asks: "The length of an RSA key is a multiple of 8 bits.",
+      zlint: ["e_mp_modulus_must_be_divisible_by_8"],
       fix: "make a key of 2048, 3072 or 4096 bits"
     ) { shape in
       guard let bits = shape.certificate.publicKey.rsaKey?.bits, bits % 8 != 0 else { return nil }
@@ -21,6 +23,7 @@ extension PathRule {
     },
     .shape(
       "key.curve", "BR §6.1.5", RuleSeverity.webpki, asks: "An EC key is on P-256, P-384 or P-521.",
+      zlint: ["e_ec_improper_curves"],
       fix: "make a key on P-256, P-384 or P-521"
     ) { shape in
       let key = shape.certificate.publicKey

@@ -8,6 +8,7 @@ extension PathRule {
   static let publicSuffix = PathRule(
     "san.public-suffix", "BR §3.2.2.6", RuleSeverity.webpki,
     asks: "A wildcard does not cover a public suffix, under which names belong to many.",
+    zlint: ["n_dnsname_wildcard_left_of_public_suffix"],
     fix: "have it issued for the names themselves"
   ) { view in
     let suffixes = view.request.publicSuffixes

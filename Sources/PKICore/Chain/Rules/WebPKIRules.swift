@@ -3,18 +3,28 @@ import Vocabulary
 extension PathRule {
   /// What the Baseline Requirements of the CA/Browser Forum (BR) ask beyond RFC 5280 of leaves, and of roots.
   static let webPKI: [PathRule] = [
-    leafShape("san.missing", "BR §7.1.2.7.12", asks: "The certificate has subject alternative names.") { shape in
+    leafShape(
+      "san.missing", "BR §7.1.2.7.12", asks: "The certificate has subject alternative names.",
+      zlint: ["e_ext_san_missing"]
+    ) { shape in
       shape.has(.subjectAlternativeName)
         ? nil : "The certificate has no subject alternative names; browsers look nowhere else."
     },
-    leafShape("san.critical", "BR §7.1.2.7.12", asks: "Subject alternative names beside a subject are not critical.") {
+    leafShape(
+      "san.critical", "BR §7.1.2.7.12", asks: "Subject alternative names beside a subject are not critical.",
+      zlint: ["w_ext_san_critical_with_subject_dn"]
+    ) {
       shape in
       !shape.hasEmptySubject && shape.criticality(.subjectAlternativeName) == true
         ? "The subject alternative names are critical though there is a subject." : nil
     },
     leafShape(
       "cn.not-in-san", "BR §7.1.4.3",
-      asks: "A common name is one of the subject alternative names, character by character, and the only one."
+      asks: "A common name is one of the subject alternative names, character by character, and the only one.",
+      zlint: [
+        "e_subject_common_name_not_exactly_from_san", "e_subject_common_name_not_from_san",
+        "w_extra_subject_common_names",
+      ]
     ) { shape in
       let names = shape.certificate.subject.values(of: .commonName)
       guard let name = names.first, !shape.isCA else { return nil }
@@ -31,6 +41,7 @@ extension PathRule {
     },
     leafShape(
       "eku.missing", "BR §7.1.2.7.10", asks: "The certificate has an extended key usage.",
+      zlint: ["e_sub_cert_eku_missing"],
       fix: "have it issued with serverAuth"
     ) { shape in
       shape.has(.extendedKeyUsage) || shape.isCA ? nil : "The certificate has no extended key usage."
@@ -47,6 +58,7 @@ extension PathRule {
     },
     leafShape(
       "leaf.ca", "BR §7.1.2.7.8", asks: "A server certificate is no certificate authority.",
+      zlint: ["e_sub_cert_not_is_ca"],
       fix: "have it issued with CA:FALSE"
     ) { shape in
       shape.isCA ? "The server certificate is itself a certificate authority." : nil
