@@ -52,7 +52,7 @@ extension KeyFlaw {
   static let wrongExponent = KeyFlaw(
     .wrongExponent, "key.exponent", "SP 800-56B §6.4.1", RuleSeverity.always,
     asks: "The public exponent of an RSA key is odd and greater than one, and hides no small private one.",
-    zlint: ["e_rsa_public_exponent_not_odd", "e_rsa_public_exponent_too_small", "e_mp_exponent_cannot_be_one"])
+    zlint: ["e_mp_exponent_cannot_be_one"])
   /// A small exponent, which works but forgives no mistake of padding.
   static let smallExponent = KeyFlaw(
     .smallExponent, "key.exponent", "SP 800-56B §6.4.1", warning,
@@ -60,7 +60,7 @@ extension KeyFlaw {
     fix: "make the next key with the exponent 65537")
   static let smallFactor = KeyFlaw(
     .smallFactor, "key.small-factor", "SP 800-89 §5.3.3", RuleSeverity.always,
-    asks: "No small prime divides an RSA modulus.", zlint: ["w_rsa_mod_factors_smaller_than_752", "w_rsa_mod_not_odd"])
+    asks: "No small prime divides an RSA modulus.", zlint: ["w_rsa_mod_factors_smaller_than_752"])
   static let roca = KeyFlaw(
     .roca, "key.roca", "CVE-2017-15361", RuleSeverity.always,
     asks: "An RSA modulus has not the pattern of the keys of CVE-2017-15361.")

@@ -19,8 +19,7 @@ extension PathRule {
     },
     PathRule(
       "sig.weak", "SP 800-57, security level", RuleSeverity.always,
-      asks: "Signatures below the root use hash functions as strong as the security level asks: never MD5 or SHA-1.",
-      zlint: ["e_sub_cert_or_sub_ca_using_sha1"]
+      asks: "Signatures below the root use hash functions as strong as the security level asks: never MD5 or SHA-1."
     ) { view in
       let need = SecurityLevel(view.request.securityLevel)
       return view.numbered.compactMap { depth, certificate in

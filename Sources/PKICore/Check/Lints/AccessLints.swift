@@ -87,12 +87,12 @@ extension PathRule {
       zlint: ["e_sub_cert_aia_does_not_contain_ocsp_url"]
     ) { lacks($0, .ocspAccess, "OCSP answers") },
     .lint(
-      "aia.no-issuers", subscriberAccess, .web(.warning), .subscriber, .baseline,
+      "aia.no-issuers", subscriberAccess, .web(.warning), .subscriber, .baseline.before(2023, 9, 15),
       asks: "A server certificate says where its issuer's certificate is to be had.",
       zlint: ["w_sub_cert_aia_does_not_contain_issuing_ca_url"]
     ) { lacks($0, .caIssuersAccess, "the issuer's certificate") },
     .lint(
-      "aia.ca-no-issuers", "BR §7.1.2.10.3", .web(.warning), .subordinate, .baseline,
+      "aia.ca-no-issuers", "BR §7.1.2.10.3", .web(.warning), .subordinate, .baseline.before(2023, 9, 15),
       asks: "A subordinate CA says where its issuer's certificate is to be had.",
       zlint: ["w_sub_ca_aia_does_not_contain_issuing_ca_url"]
     ) { lacks($0, .caIssuersAccess, "the issuer's certificate") },
@@ -177,7 +177,7 @@ extension PathRule {
       zlint: ["e_missing_crl_distrib_point"]
     ) { certificate in
       let isShort =
-        certificate.validSeconds <= (LintPeriod.since(2026, 3, 15).includes(certificate.begin) ? 7 : 10) * 86_400
+        certificate.validSeconds - 1 <= (LintPeriod.since(2026, 3, 15).includes(certificate.begin) ? 7 : 10) * 86_400
       let hasOCSP = certificate.shape.authorityInformationAccess?.contains { $0.method == .ocspAccess } ?? false
       return isShort || hasOCSP || certificate.shape.has(.cRLDistributionPoints)
         ? nil : "\(certificate.name) has neither distribution points nor an OCSP responder."

@@ -73,7 +73,7 @@ extension PathRule {
         "uri-host", asks: "\(each) that is a URI with an authority names a host in full, or an address.",
         zlint: ["e_ext_\(list.zlint)_uri_host_not_fqdn_or_ip"]
       ) { name in
-        guard name.kind == .uri, let host = LintedURI(name.text)?.host, !host.isEmpty else { return nil }
+        guard name.kind == .uri, let host = LintedURI.host(of: name.text) else { return nil }
         return LintedURI.isWholeHost(host) ? nil : "has a host that is neither a whole name nor an address"
       },
       list.lint(
@@ -113,7 +113,9 @@ extension PathRule {
     ) { view in
       view.lints.certificates(of: view).compactMap { certificate in
         let bare = certificate.issuerNames?.first {
-          $0.kind == .dns && view.request.publicSuffixes.kind(of: $0.text) == .registry
+          guard $0.kind == .dns else { return false }
+          let host = $0.text.hasPrefix("*.") ? String($0.text.dropFirst(2)) : $0.text
+          return view.request.publicSuffixes.kind(of: host) == .registry
         }
         return bare.map {
           Evidence(
@@ -135,7 +137,7 @@ extension PathRule {
 
   private static func kind(_ kind: EncodedName.Kind, _ word: String, _ words: String, _ zlint: String) -> PathRule {
     .lint(
-      "san.\(word)", "BR §7.1.2.7.12", .web(.error), .subscriber, .baseline,
+      "san.\(word)", "BR §7.1.2.7.12", .web(.error), .any, .baseline,
       asks: "A public server certificate has not \(words) among its names.", zlint: [zlint],
       fix: "use a private CA for that name, or leave it out"
     ) { certificate in
@@ -186,13 +188,27 @@ struct LintedURI {
       return
     }
     self.rest = tail.dropFirst(2)
-    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    self.host = LintedURI.host(inAuthority: rest)
+  }
+
+  /// The host at the beginning of what follows `//`.
+  private static func host(inAuthority text: Substring) -> String {
+    let authority = text.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     let server = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
-    if server.hasPrefix("["), let end = server.firstIndex(of: "]") {
-      self.host = String(server[...end])
-    } else {
-      self.host = String(server.prefix { $0 != ":" })
+    if server.hasPrefix("["), let end = server.firstIndex(of: "]") { return String(server[...end]) }
+    return String(server.prefix { $0 != ":" })
+  }
+
+  /// The host of a URI, or of what somebody took for one: without a scheme, what stands behind `//` or at the
+  /// beginning. Nil where there is none to be named.
+  static func host(of text: String) -> String? {
+    if let uri = LintedURI(text) { return uri.host?.isEmpty == true ? nil : uri.host }
+    var rest = text[...]
+    while let slash = rest.firstIndex(of: "/") {
+      rest = rest[rest.index(after: slash)...]
+      if rest.first == "/" { return host(inAuthority: rest.dropFirst()) }
     }
+    return text.isEmpty || text.hasPrefix("/") ? nil : host(inAuthority: text[...])
   }
 
   var isHTTP: Bool { scheme == "http" }

@@ -193,7 +193,7 @@ extension PathRule {
     fault: @escaping @Sendable (GeneralName) -> String?
   ) -> PathRule {
     .lint(code, clause, .rfc(level), .any, .rfc5280, asks: asks, zlint: [zlint]) { certificate in
-      guard let own = certificate.shape.nameConstraints else { return nil }
+      guard let own = certificate.nameConstraints else { return nil }
       for subtree in (own.permitted ?? []) + (own.excluded ?? []) {
         if let fault = fault(subtree.base) { return "A name constraint of \(certificate.name) \(fault)." }
       }

@@ -27,7 +27,7 @@ extension PathRule {
         ? "has a label that begins or ends with a hyphen" : nil
     },
     hostLint(
-      "san.bad-character", br, .web(.error), .baseline,
+      "san.bad-character", br, .web(.error), .subscriber, .baseline,
       asks: "A host name consists of letters, digits, hyphens and dots.", zlint: ["e_dnsname_bad_character_in_label"]
     ) { host in
       let isGood: (UInt8) -> Bool = {
@@ -37,22 +37,23 @@ extension PathRule {
     },
     underscores,
     hostLint(
-      "san.wildcard-partial", "RFC 9525 §6.3, BR §1.6.1", .web(.error), .baseline,
+      "san.wildcard-partial", "RFC 9525 §6.3, BR §1.6.1", .web(.error), .any, .baseline,
       asks: "A wildcard is the whole left-most label.", zlint: ["e_dnsname_left_label_wildcard_correct"]
     ) { host in
       guard let first = host.labels.first, first.contains(HostLabels.star), first.count > 1 else { return nil }
       return "has a wildcard that is not the whole label"
     },
     hostLint(
-      "san.wildcard-misplaced", "RFC 9525 §6.3", .rfc(.error), asks: "A wildcard stands at the beginning of a name.",
+      "san.wildcard-misplaced", "RFC 9525 §6.3", .rfc(.error), .any, .always,
+      asks: "A wildcard stands at the beginning of a name.",
       zlint: ["e_san_wildcard_not_first"]
     ) { $0.octets.dropFirst().contains(HostLabels.star) ? "has a wildcard that is not at its beginning" : nil },
     hostLint(
-      "san.bare-wildcard", "RFC 9525 §6.3", .rfc(.error), asks: "A wildcard is followed by a domain.",
+      "san.bare-wildcard", "RFC 9525 §6.3", .rfc(.error), .any, .always, asks: "A wildcard is followed by a domain.",
       zlint: ["e_san_bare_wildcard"]
     ) { $0.octets.last == HostLabels.star ? "has a wildcard with nothing behind it" : nil },
     hostLint(
-      "san.reserved-label", "BR §7.1.4.2.1, RFC 5890 §2.3.1", .web(.error), .since(2021, 10, 1),
+      "san.reserved-label", "BR §7.1.4.2.1, RFC 5890 §2.3.1", .web(.error), .subscriber, .since(2021, 10, 1),
       asks: "A label with hyphens in its third and fourth place is an A-label.",
       zlint: ["e_dnsname_contains_prohibited_reserved_label"]
     ) { host in
@@ -74,14 +75,15 @@ extension PathRule {
       IPAddress.octets(host.text) != nil ? "is an address; clients look for an IP address entry" : nil
     },
     hostLint(
-      "san.internal-name", "BR §7.1.4.2.1, RFC 6761", .web(.error), .baseline,
+      "san.internal-name", "BR §7.1.4.2.1, RFC 6761", .web(.error), .subscriber, .baseline,
       asks: "A host name is one of the public DNS, with a top-level domain that is not reserved.",
       fix: "use a name of a domain of your own, or a private CA"
     ) { host in
       isInternal(host) ? "is not of the public DNS" : nil
     },
     hostLint(
-      "san.arpa", "BR §4.2.2", .web(.error), .since(2024, 11, 15), asks: "No name is of the reverse zones of the DNS.",
+      "san.arpa", "BR §4.2.2", .web(.error), .subscriber, .since(2024, 11, 15),
+      asks: "No name is of the reverse zones of the DNS.",
       zlint: ["e_arpa_domain_not_allowed"]
     ) { $0.ends(in: "in-addr.arpa") || $0.ends(in: "ip6.arpa") ? "is of a reverse zone" : nil },
     .lint(
@@ -89,8 +91,8 @@ extension PathRule {
       zlint: ["n_san_dns_name_duplicate"]
     ) { certificate in
       guard certificate.hosts.count > 1 else { return nil }
-      var seen: Set<ArraySlice<UInt8>> = []
-      let twice = certificate.hosts.first { !seen.insert($0.octets).inserted }
+      var seen: Set<[UInt8]> = []
+      let twice = certificate.hosts.first { !seen.insert($0.octets.map(HostLabels.folded)).inserted }
       return twice.map { "\(certificate.name) has the name \($0.text) twice." }
     },
     PathRule(
@@ -131,7 +133,7 @@ extension PathRule {
 
   /// Underscores were let pass for a season, in certificates of less than thirty days (BR 1.6.2).
   private static let underscores = PathRule.lint(
-    "san.underscore", "RFC 5280 §4.2.1.6, BR §7.1.4.2.1", .rfc(.error), .subscriber, .rfc5280,
+    "san.underscore", "RFC 5280 §4.2.1.6, BR §7.1.4.2.1", .rfc(.error), .subscriber,
     asks: "A host name has no underscore.",
     zlint: [
       "e_dnsname_underscore_in_sld", "w_dnsname_underscore_in_trd", "e_rfc_dnsname_underscore_in_sld",
@@ -147,11 +149,12 @@ extension PathRule {
 
   /// A lint about each host name of a subscriber: what is wrong with one, to be said of it.
   private static func hostLint(
-    _ code: String, _ clause: String, _ law: LintLaw, _ period: LintPeriod = .rfc5280, asks: String,
+    _ code: String, _ clause: String, _ law: LintLaw, _ scope: LintScope = .subscriber, _ period: LintPeriod = .rfc5280,
+    asks: String,
     zlint: [String] = [], fix: String = "have it issued with names in their right form",
     fault: @escaping @Sendable (HostLabels) -> String?
   ) -> PathRule {
-    .lint(code, clause, law, .subscriber, period, asks: asks, zlint: zlint, fix: fix) { certificate in
+    .lint(code, clause, law, scope, period, asks: asks, zlint: zlint, fix: fix) { certificate in
       for host in certificate.hosts {
         if let fault = fault(host) { return "The name \(host.text) of \(certificate.name) \(fault)." }
       }

@@ -71,6 +71,13 @@ extension LintedCertificate {
   /// Whether the subject has an attribute of this type.
   func has(_ type: ObjectIdentifier) -> Bool { attributes.contains { $0.type == type } }
 
+  /// The name constraints, read by the lax rules where the strict ones fail.
+  var nameConstraints: NameConstraints? {
+    if let constraints = shape.nameConstraints { return constraints }
+    let field = certificate.extensions.first { $0.identifier == .nameConstraints }
+    return try? field?.decode(NameConstraints.self, .lax)
+  }
+
   /// Seconds of validity, the last one included.
   var validSeconds: Int64 { end.seconds - begin.seconds + 1 }
 

@@ -40,7 +40,7 @@ extension PathRule {
       return isOdd == true ? "anyPolicy has a qualifier of its own in \(certificate.name)." : nil
     },
     .lint(
-      "policy.qualifier", "BR §7.1.2.7.9", .web(.error), .subscriber, .profiles,
+      "policy.qualifier", "BR §7.1.2.7.9", .web(.error), .any, .profiles,
       asks: "Policies have no qualifiers but a practice statement.",
       zlint: ["e_policy_qualifiers_other_than_cps_not_permitted"]
     ) { certificate in

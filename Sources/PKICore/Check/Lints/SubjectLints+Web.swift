@@ -64,16 +64,16 @@ extension PathRule {
       zlint: ["e_cert_policy_ov_requires_province_or_locality"]
     ) { $0.has(.localityName) || $0.has(.stateOrProvinceName) },
     policyLint(
-      "subject.ev-organization", .extendedValidated, "an organization", zlint: ["e_ev_organization_name_missing"]
+      "subject.ev-organization", .extendedValidated, "an organization"
     ) { $0.has(.organizationName) },
-    policyLint("subject.ev-country", .extendedValidated, "a country", zlint: ["e_ev_country_name_missing"]) {
+    policyLint("subject.ev-country", .extendedValidated, "a country") {
       $0.has(.countryName)
     },
     policyLint(
-      "subject.ev-category", .extendedValidated, "a business category", zlint: ["e_ev_business_category_missing"]
+      "subject.ev-category", .extendedValidated, "a business category"
     ) { $0.has(.businessCategory) },
     policyLint(
-      "subject.ev-serial-number", .extendedValidated, "a serial number", zlint: ["e_ev_serial_number_missing"]
+      "subject.ev-serial-number", .extendedValidated, "a serial number"
     ) { $0.has(.serialNumberAttribute) },
     .lint(
       "subject.iv-policy", names, .web(.error), .subscriber, .since(2016, 9, 7),
@@ -86,7 +86,7 @@ extension PathRule {
   ]
 
   private static func policyLint(
-    _ code: String, _ policy: ObjectIdentifier, _ what: String, zlint: [String],
+    _ code: String, _ policy: ObjectIdentifier, _ what: String, zlint: [String] = [],
     holds: @escaping @Sendable (LintedCertificate) -> Bool
   ) -> PathRule {
     .lint(

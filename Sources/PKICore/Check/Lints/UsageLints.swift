@@ -12,12 +12,20 @@ extension PathRule {
       zlint: ["w_ext_key_usage_not_critical", "e_ca_key_usage_not_critical"]
     ) { $0.shape.criticality(.keyUsage) == false ? "The key usage of \($0.name) is not critical." : nil },
     .lint(
-      "ku.encoding", "X.690 §11.2.2", .rfc(.error), asks: "The key usage ends at its last bit, as DER asks.",
-      zlint: ["e_incorrect_ku_encoding", "e_superfluous_ku_encoding"]
+      "ku.unused-bits", "X.690 §11.2.2", .rfc(.error), asks: "The key usage ends at its last bit, as DER asks.",
+      zlint: ["e_incorrect_ku_encoding"]
     ) { certificate in
-      guard let (octets, unused) = bits(certificate), let last = octets.last else { return nil }
-      let isExact = last != 0 && last.trailingZeroBitCount == unused
-      return isExact ? nil : "The key usage of \(certificate.name) does not end at its last bit."
+      guard let (octets, unused) = bits(certificate), let last = octets.last, last != 0,
+        last.trailingZeroBitCount != unused
+      else { return nil }
+      return "The key usage of \(certificate.name) does not end at its last bit."
+    },
+    .lint(
+      "ku.trailing-zeros", "X.690 §11.2.2", .rfc(.error), asks: "The key usage has no octet of zeros at its end.",
+      zlint: ["e_superfluous_ku_encoding"]
+    ) { certificate in
+      guard let (octets, _) = bits(certificate), octets.last == 0 else { return nil }
+      return "The key usage of \(certificate.name) ends in an octet of zeros."
     },
     .lint(
       "ku.too-long", usage, .rfc(.error), asks: "The key usage has nine bits.", zlint: ["e_key_usage_incorrect_length"]
@@ -71,7 +79,7 @@ extension PathRule {
       asks: "An RSA key that signs certificates or revocation lists enciphers nothing.",
       zlint: ["e_rsa_allowed_ku_no_encipherment_ca"]
     ) { usage in
-      usage.isDisjoint(with: [.keyCertSign, .cRLSign]) || !usage.isSuperset(of: encipherment) ? [] : encipherment
+      usage.isDisjoint(with: [.keyCertSign, .cRLSign]) ? [] : usage.intersection(encipherment)
     },
     keyLint(
       "ku.ec-encipherment", "RFC 8813 §3", .rfc(.error), .any, .ecPublicKey, .since(2020, 8, 1),
@@ -129,16 +137,23 @@ extension PathRule {
         ? "The extended key usage of \(certificate.name) allows anything and is critical." : nil
     },
     .lint(
-      "eku.inconsistent", "RFC 5280 §4.2.1.12", .rfc(.error), .leaf, .rfc5280,
-      asks: "Key usage and extended key usage have a purpose in common.",
+      "eku.inconsistent", "RFC 5280 §4.2.1.12", .rfc(.warning), .subscriber, .rfc5280,
+      asks: "The key usage has nothing that none of the extended usages goes with.",
       zlint: ["e_key_usage_and_extended_key_usage_inconsistent"]
     ) { certificate in
-      guard let usage = certificate.shape.keyUsage, !usage.isEmpty,
-        let purpose = certificate.shape.extendedKeyUsage?.first(where: { purpose in
-          suitable[purpose].map { usage.isDisjoint(with: $0) } ?? false
-        })
+      guard let usage = certificate.shape.keyUsage, !usage.isEmpty, let purposes = certificate.shape.extendedKeyUsage,
+        !purposes.isEmpty
       else { return nil }
-      return "The key usage of \(certificate.name) has none of what \(purpose.extendedKeyUsageName) needs."
+      var allowed: KeyUsage = []
+      for purpose in purposes {
+        guard let more = suitable[purpose] else { return nil }
+        allowed.formUnion(more)
+      }
+      let odd = usage.subtracting(allowed).names
+      return odd.isEmpty
+        ? nil
+        : "The key usage of \(certificate.name) has \(odd.joined(separator: ", ")), which none of its extended usages "
+          + "goes with."
     },
     .lint(
       "eku.no-server-nor-client", "BR §7.1.2.7.10", .web(.error), .subscriber, .baseline,

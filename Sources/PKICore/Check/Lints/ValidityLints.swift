@@ -50,17 +50,17 @@ struct ValidityLimit: Sendable {
   /// "398 days".
   let words: String
 
-  private init(_ year: Int, _ month: Int, _ day: Int, days: Int, words: String? = nil) {
+  private init(_ year: Int, _ month: Int, _ day: Int, days: Int, more: Int64 = 0, words: String? = nil) {
     self.from = Instant(year: year, month: month, day: day) ?? Instant(seconds: 0)
-    self.seconds = Int64(days) * 86_400
+    self.seconds = Int64(days) * 86_400 + more
     self.words = words ?? "\(days) days"
   }
 
-  /// The newest first. Three years and three months are 1187 days and a half at the most.
+  /// The newest first. The last second did not count before Ballot SC-31. Three years and three months are 1187 days and a half at the most.
   private static let all = [
     ValidityLimit(2029, 3, 15, days: 47), ValidityLimit(2027, 3, 15, days: 100), ValidityLimit(2026, 3, 15, days: 200),
-    ValidityLimit(2020, 9, 1, days: 398), ValidityLimit(2018, 3, 1, days: 825),
-    ValidityLimit(2016, 7, 2, days: 1188, words: "39 months"),
+    ValidityLimit(2020, 9, 1, days: 398), ValidityLimit(2018, 3, 1, days: 825, more: 1),
+    ValidityLimit(2016, 7, 2, days: 1188, more: 1, words: "39 months"),
   ]
 
   /// The limit of a certificate; nil where there was none when it began.
