@@ -45,7 +45,7 @@ extension PathRule {
       zlint: ["e_policy_qualifiers_other_than_cps_not_permitted"]
     ) { certificate in
       let isOdd = certificate.shape.policies?.contains { policy in
-        policy.qualifiers.contains { if case .practiceStatement = $0 { false } else { true } }
+        policy.qualifiers.contains { !$0.isPracticeStatement }
       }
       return isOdd == true ? "A policy of \(certificate.name) has a qualifier that is no practice statement." : nil
     },
@@ -128,6 +128,15 @@ extension PathRule {
 extension PolicyInformation.Qualifier {
   /// Whether RFC 5280 does not know it.
   fileprivate var isUnknown: Bool { if case .other = self { true } else { false } }
+
+  /// Whether it says to be a practice statement, however that is written.
+  fileprivate var isPracticeStatement: Bool {
+    switch self {
+    case .practiceStatement: true
+    case .other(let type, _): type == ObjectIdentifier(1, 3, 6, 1, 5, 5, 7, 2, 1)
+    case .userNotice: false
+    }
+  }
 }
 
 extension LintedCertificate {
