@@ -22,8 +22,7 @@ extension PathRule {
         ? "The parameters of the RSA signature of \(certificate.name) are not NULL." : nil
     },
     .lint(
-      "sig.ecdsa-parameters", "RFC 5758 §3.2", .rfc(.error), asks: "An ECDSA signature has no parameters.",
-      zlint: []
+      "sig.ecdsa-parameters", "RFC 5758 §3.2", .rfc(.error), asks: "An ECDSA signature has no parameters."
     ) { certificate in
       let algorithm = certificate.certificate.innerSignatureAlgorithm
       return ecdsaSignatures.contains(algorithm.algorithm) && algorithm.parameters != nil
@@ -43,8 +42,7 @@ extension PathRule {
     },
     .lint(
       "sig.curve-hash", "Mozilla Root Store Policy §5.1.2", .web(.error), .root, .since(2020, 1, 1),
-      asks: "A key on P-256 signs with SHA-256, one on P-384 with SHA-384, one on P-521 with SHA-512.",
-      zlint: []
+      asks: "A key on P-256 signs with SHA-256, one on P-384 with SHA-384, one on P-521 with SHA-512."
     ) { certificate in
       guard let wanted = certificate.certificate.publicKey.namedCurve.flatMap({ hashes[$0] }),
         ecdsaSignatures.contains(certificate.certificate.signatureAlgorithm.algorithm),

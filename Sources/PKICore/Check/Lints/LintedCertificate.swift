@@ -31,7 +31,7 @@ final class LintedCertificate: Sendable {
     let begin = certificate.notBefore.instant
     self.begin = begin ?? certificate.notAfter.instant ?? Instant(seconds: 0)
     self.end = certificate.notAfter.instant ?? self.begin
-    self.isSelfSigned = certificate.issuerDER == certificate.subjectDER && certificate.isSignedWithOwnKey
+    self.isSelfSigned = LintedCertificate.isSelfSigned(shape)
     self.alternativeNames = EncodedName.names(certificate, .subjectAlternativeName)
     self.issuerNames = EncodedName.names(certificate, .issuerAlternativeName)
     self.distributionPoints =
@@ -44,6 +44,15 @@ final class LintedCertificate: Sendable {
 }
 
 extension LintedCertificate {
+  /// A CA of its own name that points to its own key, or to none, is taken at its word: that costs no verification,
+  /// and holds where libcrypto does not know the algorithm.
+  private static func isSelfSigned(_ shape: CertificateShape) -> Bool {
+    guard shape.certificate.issuerDER == shape.certificate.subjectDER else { return false }
+    let own = shape.subjectKeyIdentifier
+    if shape.isCA, own != nil, [nil, own].contains(shape.authorityKeyIdentifier?.keyIdentifier) { return true }
+    return shape.isSignedWithOwnKey
+  }
+
   var certificate: Certificate { shape.certificate }
   var name: String { shape.name }
   var isCA: Bool { shape.isCA }

@@ -193,8 +193,7 @@ extension PathRule {
       asks: "An attribute stands in a subject once, but for street and domain component.",
       zlint: ["e_duplicate_subject_attribs"]
     ) { certificate in
-      var seen: Set<ObjectIdentifier> = [.streetAddress, .domainComponent]
-      seen.removeAll()
+      var seen: Set<ObjectIdentifier> = []
       let twice = certificate.attributes.first {
         $0.type != .streetAddress && $0.type != .domainComponent && !seen.insert($0.type).inserted
       }
