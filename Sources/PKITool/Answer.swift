@@ -17,6 +17,8 @@ package struct Answer: Sendable {
   package let each: @Sendable (Int, Sink) -> Outcome
   /// What is to be said once all inputs are done, from what they came to.
   package let summary: @Sendable (Tally) -> [Field]
+  /// What is said beside the inputs: a list that JSON gives by itself, at the top of the document.
+  package var beside: [Field] = []
 
   /// Answers to many inputs.
   package init(

@@ -96,16 +96,24 @@ final class ResultWriter {
     switch format {
     case .text:
       var bytes: [UInt8] = []
-      let said = summary.filter { $0.label != nil }
+      let said = (answer.beside + summary).filter { $0.label != nil }
       if !said.isEmpty { renderer.render(.fields(said), into: &bytes) }
       world.output.write(bytes)
     case .json:
       document.endList()
+      document.fields(answer.beside)
       document.field("summary", .fields(tally.fields + summary))
       document.endObject()
       document.endDocument()
       world.output.write(document.drain())
-    case .ndjson: break
+    case .ndjson:
+      guard !answer.beside.isEmpty else { return }
+      var line = JSONWriter(pretty: false)
+      line.beginObject()
+      line.fields([Field("schema", .text(ResultWriter.schema)), Field("command", .text(command))] + answer.beside)
+      line.endObject()
+      line.endDocument()
+      world.output.write(line.drain())
     }
   }
 }

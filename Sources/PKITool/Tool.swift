@@ -15,6 +15,8 @@ package enum Tool {
     .init(InspectCommand.self),
     .init(MatchCommand.self),
     .init(VerifyCommand.self),
+    .init(CheckCommand.self),
+    .init(RolesCommand.self),
     .init(CSRCommand.self),
     .init(SelfSignedCommand.self),
     .init(SignCommand.self),

@@ -24,6 +24,9 @@ extension World {
     return found
   }
 
+  /// The CAs that this machine trusts for everyone; none where it has no file of them.
+  var publicRoots: [Certificate] { (try? systemCertificates(noting: nil)) ?? [] }
+
   private func systemCertificates(noting origins: CertificateOrigins?) throws(PKIError) -> [Certificate] {
     for path in TrustedBySystem.files where (try? folder.exists(path)) ?? false {
       let material = try material(path)

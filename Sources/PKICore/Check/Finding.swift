@@ -18,11 +18,13 @@ package struct Finding: Hashable, Sendable {
   package let clause: String
   /// The command or action that mends it; nil where nothing can be said.
   package let fix: String?
+  /// The role that asks for it; nil where every certificate is asked.
+  package let role: String?
 
   /// A finding of an input.
   package init(
     _ code: String, _ severity: Severity, in source: String, about subject: String = "", depth: Int? = nil,
-    _ message: String, clause: String, fix: String? = nil
+    _ message: String, clause: String, fix: String? = nil, role: String? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -32,5 +34,6 @@ package struct Finding: Hashable, Sendable {
     self.message = message
     self.clause = clause
     self.fix = fix
+    self.role = role
   }
 }

@@ -49,6 +49,12 @@ package enum AlternativeNameSyntax {
     return HostName.fault(in: text) == nil ? .dns(text) : nil
   }
 
+  /// The alternative name of a host that is given by name or by address; nil where the text is neither.
+  package static func host(orAddress text: String) -> GeneralName? {
+    if let octets = IPAddress.octets(text) { return .ip(octets) }
+    return HostName.fault(in: text) == nil ? .dns(text) : nil
+  }
+
   /// Whether the text has the form of an e-mail address: one `@`, a local part, a host name.
   static func isEmail(_ text: String) -> Bool {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)

@@ -108,7 +108,7 @@ package struct VerifyCommand: Command {
   }
 
   /// What cannot be anybody's name is a mistake and no mismatch.
-  private static func check(_ host: String, _ option: String) throws(UsageError) {
+  static func check(_ host: String, _ option: String) throws(UsageError) {
     guard HostPattern.reference(host) == nil else { return }
     let hint = host.utf8.contains { $0 >= 0x80 } ? "give the A-label instead, which begins with xn-- (RFC 5890)" : nil
     throw UsageError("\(option) \(host): this is no host name", hint: hint)
@@ -217,5 +217,8 @@ package struct IPText: OptionValue, Hashable {
   }
 
   /// Whether the text is an address rather than a name.
-  static func isAddress(_ text: String) -> Bool { IPAddress.octets(text) != nil }
+  static func isAddress(_ text: String) -> Bool { octets(text) != nil }
+
+  /// The octets of an address; nil of a name.
+  static func octets(_ text: String) -> [UInt8]? { IPAddress.octets(text) }
 }

@@ -1,0 +1,147 @@
+package import Console
+package import PKICore
+import Platform
+
+/// `pki check`: whether a certificate is fit for what it is to do.
+package struct CheckCommand: Command {
+  package static let name = "check"
+  package static let summary = "check whether a certificate is fit for service"
+  package static let discussion = [
+    "Holds each certificate against every rule that applies: its path where --trust says who is trusted, the lints of the "
+      + "profile, its key, its chain, the time that is left, and what its roles need. pki roles lists the roles, pki "
+      + "roles --rules the rules.",
+    "Each finding names its rule, the clause and what mends it. What was not given is listed as not checked, with the "
+      + "option that would supply it. CERT may carry its chain and its key; a folder stands for the certificates in it. "
+      + "Exit 1 where there is an error.",
+  ]
+  package static let group = Group.check
+  package static let operandUsage = [Operand("CERT", .many, "a certificate, alone or with chain and key; or a folder")]
+  package static let options: [Option<Self>] =
+    RoleOptions.options.map { $0.at(\.roles) } + [
+      .value("key", \.key, "FILE", "its private key", completion: .files),
+      .value("chain", \.chain, "FILE", "the certificates that are handed out with it", completion: .files),
+    ] + TrustOptions.options.map { $0.at(\.trust) } + [
+      .value("profile", \.profile, "PROFILE", "which law"),
+      .list("host", \.hosts, "NAME", "a host name or address that it must be valid for"),
+      .value(
+        "same-issuer", \.sibling, "FILE", "a certificate whose issuer must have signed this one too", completion: .files
+      ),
+      .flag("fips", \.requiresFIPS, "only keys and digests that FIPS 140 approves"),
+    ] + RevocationOptions.options.map { $0.at(\.revocation) } + InputOptions.options.map { $0.at(\.input) }
+  package static let examples = [
+    Example("pki check callbridge.crt --key callbridge.key --for callbridge", "is it fit for the Call Bridge"),
+    Example("pki check edge.pem --trust system --host sip.example.com", "a public certificate with its chain"),
+    Example("pki check -r /etc/ssl/local --profile webpki", "everything in a folder, as browsers see it"),
+  ]
+
+  var roles = RoleOptions()
+  var key: String?
+  var chain: String?
+  var trust = TrustOptions()
+  var profile = Profile.cms
+  var hosts: [String] = []
+  var sibling: String?
+  var requiresFIPS = false
+  var revocation = RevocationOptions()
+  var input = InputOptions()
+  package var operands: [String] = []
+
+  package init() {}
+
+  package mutating func validate() throws(UsageError) {
+    try revocation.validate()
+    for host in hosts where !IPText.isAddress(host) { try VerifyCommand.check(host, "--host") }
+    if operands.count > 1, let option = key.map({ _ in "--key" }) ?? chain.map({ _ in "--chain" }) {
+      throw UsageError("\(option) belongs to one certificate, and there are several")
+    }
+  }
+
+  package func run(in world: World) throws(PKIError) -> Answer {
+    let request = try request(in: world)
+    let check = Check(request, publicRoots: request.needs.asksForPublicRoots ? world.publicRoots : [])
+    let chain = try self.chain.map { path throws(PKIError) in try world.certificates(path, passin: passin) } ?? []
+    let key = try self.key.map { path throws(PKIError) in try world.checkedKey(path, passin: passin) }
+    let inputs = world.inputs(operands, recursive: input.isRecursive)
+    return Answer(count: inputs.count, source: { inputs[$0].path }) { index, _ in
+      do throws(PKIError) {
+        return try outcome(of: inputs[index], check, chain: chain, key: key, in: world)
+      } catch {
+        return Outcome(source: inputs[index].path, error: error.about(inputs[index].path))
+      }
+    }
+  }
+
+  private var passin: PassphraseSource? { input.passin.source }
+
+  private func request(in world: World) throws(PKIError) -> CheckRequest {
+    var request = CheckRequest(instant: world.instant)
+    request.needs = try roles.needs()
+    request.verification.profile = profile
+    request.verification.identities = hosts.map { IPText.octets($0).map { .ip($0) } ?? .host($0) }
+    request.verification.requiresFIPS = requiresFIPS
+    request.verification.revocation = try revocation.request(in: world)
+    request.pool = try trust.pool(in: world, passin: passin)
+    if let sibling {
+      request.sibling = (try world.certificate(sibling), sibling)
+    }
+    return request
+  }
+
+  private func outcome(
+    of input: Input, _ check: Check, chain: [Certificate], key: CheckedKey?, in world: World
+  ) throws(PKIError) -> Outcome {
+    if let error = input.error { throw error }
+    let material = try world.material(input.path, passin: passin)
+    var outcome = Outcome(source: input.path)
+    if input.isFound, !material.items.contains(where: { $0.kind == .certificate || $0.kind == .pkcs7 }) {
+      outcome.isPassedOver = true
+      return outcome
+    }
+    var subject = CheckSubject(source: input.path, certificates: try material.certificates())
+    subject.chain = chain
+    if let key { subject.key = key } else { subject.key = try material.checkedKey }
+    guard let result = check.run(subject) else {
+      throw PKIError(.content, input.path, "this holds no certificate")
+    }
+    if result.otherLeaves > 0 {
+      outcome.notes.append(
+        "\(input.path): not checked: \(result.otherLeaves) more in this file that are not of this chain")
+    }
+    outcome.status = result.count(.error) > 0 ? .no : .good
+    outcome.fields = result.fields(profile: profile, roles: roles.roles.map(\.role.name))
+    outcome.standsApart = true
+    return outcome
+  }
+}
+
+extension RoleNeeds {
+  /// Whether a rule turns on who everyone trusts.
+  var asksForPublicRoots: Bool { calls.contains { $0.role.turnsOnPublicCA } }
+}
+
+extension Material {
+  /// The private key that came with the certificates; nil where there is none, or it is locked. Throws one that cannot
+  /// be used.
+  var checkedKey: CheckedKey? {
+    get throws(PKIError) {
+      for item in items {
+        guard item.isUsable, let key = item.privateKey, key.isOpen else { continue }
+        return try CheckedKey(key, file: source)
+      }
+      return nil
+    }
+  }
+}
+
+extension World {
+  /// The private key that a certificate is checked with.
+  func checkedKey(_ path: String, passin: PassphraseSource?) throws(PKIError) -> CheckedKey {
+    ProcessGuard.protectSecrets()
+    let material = try material(path, asking: .ifNeeded, passin: passin)
+    do {
+      return try CheckedKey(material.privateKey(), file: path)
+    } catch {
+      throw error.about(path)
+    }
+  }
+}

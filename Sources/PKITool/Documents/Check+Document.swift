@@ -1,0 +1,95 @@
+import Console
+import PKICore
+import Vocabulary
+
+extension CheckResult {
+  /// The findings, what was not checked, and the verdict.
+  func fields(profile: Profile, roles: [String]) -> [Field] {
+    let isGood = count(.error) == 0
+    return [
+      Field("ok", .truth(isGood)), Field("profile", .text(profile.rawValue)), Field("roles", .texts(roles)),
+      Field("subject", .text(leaf.subject.description)),
+      Field("not_after", leaf.notAfter.document),
+      Field("findings", "", .spoken(findings.lines, as: .list(findings.map(\.document)))),
+      Field("not_checked", "", .spoken(notChecked.lines, as: .list(notChecked.map(\.document)))),
+      .said(findings.verdict(isGood, leaf.subject.shortText)),
+    ]
+  }
+}
+
+extension Finding {
+  /// Everything about it.
+  var document: Document {
+    .fields([
+      Field("code", .text(code)), Field("severity", .text(severity.rawValue)), Field("source", .text(source)),
+      Field("subject", .text(subject)), Field("depth", .number(orNull: depth)), Field("message", .text(message)),
+      Field("clause", .text(clause)), Field("fix", .text(orNull: fix)), Field("role", .text(orNull: role)),
+    ])
+  }
+
+  /// Severity and code with whose it is, what was found, and what asks for it and mends it.
+  func lines(_ codeWidth: Int) -> [Line] {
+    let word = severity.rawValue
+    let place = depth ?? 0 > 0 ? "\(subject), in \(source)" : source
+    let head = [
+      Span(word, severity.style), Span(String(repeating: " ", count: 9 - word.count)), Span(code, .strong),
+      Span(String(repeating: " ", count: max(2, codeWidth + 2 - code.count))), Span(place, .faint),
+    ]
+    var law = [Span(clause, .faint)]
+    if let fix { law += [Span(" · fix: ", .faint), Span(fix)] }
+    return [Line(head), Line(message, indentation: 9), Line(law, indentation: 9)]
+  }
+}
+
+extension [Finding] {
+  /// All of them, one below the other.
+  var lines: [Line] {
+    let width = map(\.code.count).max() ?? 0
+    return flatMap { $0.lines(width) }
+  }
+
+  /// SUCCESS or FAILURE with the counts.
+  func verdict(_ isGood: Bool, _ subject: String) -> Line {
+    let counts = Severity.worstFirst.compactMap { severity -> String? in
+      let number = count { $0.severity == severity }
+      return number > 0 ? severity.counted(number) : nil
+    }
+    let words = counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")
+    return Line([isGood ? Span("SUCCESS: ", .good) : Span("FAILURE: ", .bad), Span("\(subject): \(words)")])
+  }
+}
+
+extension NotChecked {
+  var document: Document { .fields([Field("what", .text(what)), Field("option", .text(option))]) }
+}
+
+extension [NotChecked] {
+  /// What was not given, with the options behind it, aligned.
+  fileprivate var lines: [Line] {
+    let width = map(\.option.count).max() ?? 0
+    return enumerated().map { index, missing in
+      Line([
+        Span(index == 0 ? "not checked  " : String(repeating: " ", count: 13), .faint),
+        Span(missing.option + String(repeating: " ", count: width + 2 - missing.option.count)),
+        Span(missing.what, .faint),
+      ])
+    }
+  }
+}
+
+extension Severity {
+  /// All, the worst first.
+  static let worstFirst: [Severity] = [.error, .warning, .info]
+
+  /// How it is coloured.
+  var style: Style {
+    switch self {
+    case .error: .bad
+    case .warning: .warning
+    case .info: .faint
+    }
+  }
+
+  /// So many of them: "1 error", "2 notes".
+  func counted(_ number: Int) -> String { number.counted(self == .info ? "note" : rawValue) }
+}

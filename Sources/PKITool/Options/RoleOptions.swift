@@ -1,0 +1,76 @@
+package import Console
+import PKICore
+
+/// What a certificate is for, and the names that only the operator knows.
+package struct RoleOptions: OptionGroup {
+  /// The roles.
+  package var roles: [RoleWord] = []
+  /// The parameters of roles.
+  package var settings: [RoleSetting] = []
+  /// Whether a node without a name in the DNS is named by its address.
+  package var isWithoutDNS = false
+  /// Whether addresses among the names are no fault.
+  package var toleratesAddresses = false
+
+  /// For nothing in particular.
+  package init() {}
+
+  package static let options: [Option<Self>] = [
+    .list("for", \.roles, "ROLE", "what it is for; pki roles lists the roles, and several add up"),
+    .list("set", \.settings, "NAME=VALUE", "a name that a role needs, as node=a.example.com"),
+    .flag("no-dns", \.isWithoutDNS, "a pexip-node without a name in the DNS is named by its address"),
+    .flag("tolerate-ip", \.toleratesAddresses, "a pexip-node may have addresses among its names"),
+  ]
+
+  /// What the roles need together; throws roles that contradict each other.
+  func needs() throws(PKIError) -> RoleNeeds {
+    var parameters = RoleParameters()
+    for setting in settings { try parameters.add(setting.value, to: setting.parameter) }
+    return try RoleNeeds(roles.map(\.role), parameters, allowsAddresses: isWithoutDNS || toleratesAddresses)
+  }
+}
+
+/// A role on the command line.
+package struct RoleWord: OptionValue {
+  /// Which.
+  let role: Role
+
+  /// The name of a role; otherwise the nearest as a hint.
+  package static func parse(_ text: String) throws(InvalidValue) -> RoleWord {
+    if let role = Role.all.first(where: { $0.name == text }) { return RoleWord(role: role) }
+    throw InvalidValue(expected: "a role such as callbridge", hint: hint(text, among: Role.all.map(\.name)))
+  }
+
+  /// What to type instead of a misspelt name.
+  static func hint(_ text: String, among names: [String]) -> String {
+    Suggestion.nearest(to: text, among: names).map { "did you mean '\($0)'?" } ?? "pki roles lists the roles"
+  }
+
+  /// All roles.
+  package static var candidates: Candidates { .words(Role.all.map(\.name)) }
+}
+
+/// A parameter of a role with its value.
+package struct RoleSetting: OptionValue {
+  /// Which parameter.
+  let parameter: RoleParameter
+  /// Its value.
+  let value: String
+
+  /// NAME=VALUE, where NAME is a parameter.
+  package static func parse(_ text: String) throws(InvalidValue) -> RoleSetting {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let names = RoleParameter.allCases.map(\.rawValue)
+    guard parts.count == 2, let parameter = RoleParameter(rawValue: parts[0]) else {
+      let nearest = Suggestion.nearest(to: parts[0], among: names)
+      throw InvalidValue(
+        expected: "NAME=VALUE, where NAME is one of " + names.joined(separator: ", "),
+        hint: parts.count < 2 && nearest == parts[0]
+          ? "write \(parts[0])=VALUE" : nearest.map { "did you mean '\($0)'?" })
+    }
+    return RoleSetting(parameter: parameter, value: parts[1])
+  }
+
+  /// The names of the parameters.
+  package static var candidates: Candidates { .words(RoleParameter.allCases.map { $0.rawValue + "=" }) }
+}
