@@ -19,6 +19,13 @@ package struct Verification: Sendable {
     self = Verifier(pool, asking: request).verify(leaf)
   }
 
+  init(request: VerificationRequest, path: JudgedPath, pathsTried: Int, explanation: Explanation?) {
+    self.request = request
+    self.path = path
+    self.pathsTried = pathsTried
+    self.explanation = explanation
+  }
+
   init(
     of leaf: Certificate, asking request: VerificationRequest, search: PathSearch, judge: PathJudge,
     trace: SearchTrace? = nil

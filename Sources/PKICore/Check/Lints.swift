@@ -1,5 +1,3 @@
 extension PathRule {
-  var asks: String { "" }
-  var zlint: [String] { [] }
   static var lints: [PathRule] { [] }
 }

@@ -8,6 +8,8 @@ package struct SigningPlan: Sendable {
   package var serial: SerialNumber?
   /// Extended key usages instead of the request's.
   package var extendedKeyUsage: [ObjectIdentifier]?
+  /// Key usages beside the request's.
+  package var moreKeyUsage: KeyUsage = []
   /// Alternative names beside the request's.
   package var moreNames: [GeneralName] = []
   /// A subject instead of the request's.
@@ -88,6 +90,7 @@ extension CertificateAuthority {
     extensions.extendedKeyUsage = plan.extendedKeyUsage ?? (plan.isCA ? [] : asked.extendedKeyUsage)
     extensions.keyUsage =
       asked.keyUsage.isEmpty ? DefaultUsage.keyUsage(of: request.publicKey.encoding.array) : asked.keyUsage
+    extensions.keyUsage.formUnion(plan.moreKeyUsage)
     extensions.subjectIsEmpty = subject.isEmpty
     extensions.revocationListURLs = plan.revocationListURLs
     extensions.issuerURLs = plan.issuerURLs

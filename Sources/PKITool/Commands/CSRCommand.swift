@@ -18,15 +18,15 @@ package struct CSRCommand: Command {
   package static let operandUsage = [
     Operand("NAME", .one, "the name of the files, without extension", completion: .none),
     Operand(
-      "ATTRIBUTE", .many, "CN:host.example.com, O:\"Example Inc.\", subjectAltName:a,b", completion: .words(attributes)),
+      "ATTRIBUTE", .any, "CN:host.example.com, O:\"Example Inc.\", subjectAltName:a,b", completion: .words(attributes)),
   ]
   static let attributes = SubjectAttribute.allCases.map { $0.rawValue + ":" }
   package static let options: [Option<Self>] =
-    KeyOptions.options.map { $0.at(\.key) }
+    KeyOptions.options.map { $0.at(\.key) } + RoleOptions.options.map { $0.at(\.roles) }
     + [
       .value(
         "eku", \.extendedKeyUsage, "LIST", "extended key usages to ask for, names or identifiers",
-        initially: "serverAuth,clientAuth"),
+        initially: "serverAuth,clientAuth, or what the roles need"),
       .value(
         "key-usage", \.keyUsage, "LIST", "key usages to ask for",
         initially: "digitalSignature and, for RSA, keyEncipherment"),
@@ -43,10 +43,14 @@ package struct CSRCommand: Command {
     Example(
       "pki csr webbridge CN:join.example.com O:\"Example Inc.\" C:GB subjectAltName:wb1.example.com,10.1.2.3",
       "more names, and an organization"),
+    Example(
+      "pki csr webbridge --for webbridge3 CN:wb.example.com --set join=join.example.com",
+      "names and usages as the web bridge needs them"),
     Example("pki csr edge CN:sip.example.com --key-type ec:p256 --lock", "an elliptic curve key, locked"),
   ]
 
   var key = KeyOptions()
+  var roles = RoleOptions()
   var extendedKeyUsage: ExtendedKeyUsageList?
   var keyUsage: KeyUsageList?
   var template: String?
@@ -62,21 +66,26 @@ package struct CSRCommand: Command {
 
   package func run(in world: World) throws(PKIError) -> Answer {
     let name = try Basename(operands[0])
-    let syntax = try SubjectSyntax(AttributeSyntax(Array(operands.dropFirst()), nearest: Suggestion.nearest))
-    guard syntax.subject.commonName != nil else {
+    let needs = try roles.needs()
+    let names = try RoleNames(needs, Array(operands.dropFirst()), leavesOutCommonName: leavesOutCommonName)
+    guard names.subject.commonName != nil || needs.allowsNoCommonName else {
       throw PKIError(
         .usage, "", "CN is missing: a request needs a common name", hint: "try CN:\(name.text).example.com")
     }
+    let usages = try RoleUsages(needs, extendedKeyUsage: extendedKeyUsage, keyUsage: keyUsage)
     try checkCombination()
     try world.requireFree([key.file == nil ? name.key : nil, name.request], writing)
     let issued = try IssuedKey.make(key, path: name.key, passin: passin, passout: passout, writing: writing, in: world)
-    let plan = RequestPlan(subject: syntax.subject, extensions: extensions(syntax, for: issued.key))
+    try needs.checkKey(issued.key.publicKey)
+    let plan = RequestPlan(
+      subject: names.subject, extensions: extensions(names.alternativeNames, usages, needs, for: issued.key))
     let request = try plan.request(signedWith: issued.key, digest: key.digest?.digest)
     var outcome = Outcome(source: name.text)
     outcome.isDryRun = writing.isDryRun
     outcome.files = issued.files + [writing.file(name.request, form.encode("CERTIFICATE REQUEST", request))]
     outcome.fields = Self.fields(name, issued.file?.path, plan)
-    if let template { outcome.notes = [Self.submission(of: name, template)] }
+    outcome.notes = names.notes
+    if let template { outcome.notes.append(Self.submission(of: name, template)) }
     return Answer(outcome)
   }
 
@@ -86,12 +95,14 @@ package struct CSRCommand: Command {
     }
   }
 
-  private func extensions(_ syntax: SubjectSyntax, for key: borrowing SigningKey) -> CertificateExtensions {
+  private func extensions(
+    _ names: [GeneralName], _ usages: RoleUsages, _ needs: RoleNeeds, for key: borrowing SigningKey
+  ) -> CertificateExtensions {
     var extensions = CertificateExtensions()
-    extensions.keyUsage = keyUsage?.usage ?? DefaultUsage.keyUsage(of: key.publicKeyInfo)
-    extensions.extendedKeyUsage = extendedKeyUsage?.usages ?? DefaultUsage.extendedKeyUsage
-    extensions.alternativeNames =
-      leavesOutCommonName ? syntax.alternativeNames : syntax.alternativeNames.withCommonName(of: syntax.subject)
+    if needs.isAuthority { extensions.basicConstraints = (true, nil) }
+    extensions.keyUsage = usages.keyUsage(of: key)
+    extensions.extendedKeyUsage = usages.extendedKeyUsage
+    extensions.alternativeNames = names
     extensions.mustStaple = mustStaple
     extensions.microsoftTemplate = template
     return extensions

@@ -11,7 +11,8 @@ package struct SelfSignedCommand: Command {
     "Creates NAME.key and NAME.crt. As on the Meeting Server, the one certificate serves a service and as a CA for pki "
       + "sign: CA:TRUE, digitalSignature, keyEncipherment (RSA), keyCertSign, cRLSign, no extended key usage, 3650 days. "
       + "Without CN the name of the files is the common name.",
-    "--leaf makes a certificate for a service alone, as browsers want it: CA:FALSE, serverAuth and clientAuth, 825 days.",
+    "--leaf makes a certificate for a service alone, as browsers want it: CA:FALSE, serverAuth and clientAuth, 825 days. "
+      + "--for ROLE makes such a one too, with the names and usages of the role.",
   ]
   package static let group = Group.issue
   package static let operandUsage = [
@@ -21,9 +22,9 @@ package struct SelfSignedCommand: Command {
       completion: .words(CSRCommand.attributes)),
   ]
   package static let options: [Option<Self>] =
-    KeyOptions.options.map { $0.at(\.key) }
+    KeyOptions.options.map { $0.at(\.key) } + RoleOptions.options.map { $0.at(\.roles) }
     + [
-      .flag("leaf", \.isLeaf, "a certificate for a service that signs nothing"),
+      .flag("leaf", \.wantsLeaf, "a certificate for a service that signs nothing"),
       .value("path-length", \.pathLength, "N", "how many CAs may follow below this one", initially: "no limit"),
       .value("eku", \.extendedKeyUsage, "LIST", "extended key usages of a --leaf", initially: "serverAuth,clientAuth"),
       .value("key-usage", \.keyUsage, "LIST", "key usages", initially: "see above"),
@@ -41,7 +42,8 @@ package struct SelfSignedCommand: Command {
   ]
 
   var key = KeyOptions()
-  var isLeaf = false
+  var roles = RoleOptions()
+  var wantsLeaf = false
   var pathLength: Int?
   var extendedKeyUsage: ExtendedKeyUsageList?
   var keyUsage: KeyUsageList?
@@ -59,37 +61,41 @@ package struct SelfSignedCommand: Command {
 
   package func run(in world: World) throws(PKIError) -> Answer {
     let name = try Basename(operands[0])
-    let (subject, names) = try self.names(name)
-    try checkCombination()
-    let lifetime = try lifetime.lifetime(now: world.clock.now, standard: isLeaf ? 825 : 3650)
+    let needs = try roles.needs()
+    try needs.checkSelfSigning()
+    let names = try self.names(name, needs)
+    let isLeaf = wantsLeaf || !needs.calls.isEmpty && !needs.isAuthority
+    let usages = try RoleUsages(needs, extendedKeyUsage: extendedKeyUsage, keyUsage: keyUsage)
+    try checkCombination(isLeaf: isLeaf)
+    let subject = names.subject
+    let days = needs.days ?? (isLeaf ? 825 : 3650)
+    let lifetime = try lifetime.lifetime(now: world.clock.now, standard: days)
     try world.requireFree([key.file == nil ? name.key : nil, name.certificate], writing)
     let issued = try IssuedKey.make(key, path: name.key, passin: passin, passout: passout, writing: writing, in: world)
+    try needs.checkKey(issued.key.publicKey)
     let plan = CertificatePlan(
       serial: try number(), issuer: subject.encoding, subject: subject.encoding,
       notBefore: lifetime.notBefore, notAfter: lifetime.notAfter, publicKeyInfo: issued.key.publicKeyInfo,
-      extensions: extensions(names, isEmpty: subject.isEmpty, for: issued.key))
+      extensions: extensions(names, usages, isLeaf: isLeaf, for: issued.key))
     let certificate = try plan.certificate(signedWith: issued.key, digest: key.digest?.digest)
     var outcome = Outcome(source: name.text)
     outcome.isDryRun = writing.isDryRun
     outcome.files = issued.files + [writing.file(name.certificate, form.encode("CERTIFICATE", certificate))]
     outcome.fields = fields(name, issued.file?.path, subject, plan, now: world.instant)
+    outcome.notes = names.notes
     // A CA that names no host is not going to be shown to browsers.
-    if !isLeaf, !names.isEmpty {
-      outcome.notes = ["browsers refuse a CA as a server's certificate: --leaf makes one for them"]
+    if !isLeaf, !names.alternativeNames.isEmpty {
+      outcome.notes += ["browsers refuse a CA as a server's certificate: --leaf makes one for them"]
     }
     return Answer(outcome)
   }
 
-  /// Subject and alternative names; the basename is the common name where none is given.
-  private func names(_ name: Basename) throws(PKIError) -> (DistinguishedName, [GeneralName]) {
-    var attributes = Array(operands.dropFirst())
-    var syntax = try SubjectSyntax(AttributeSyntax(attributes, nearest: Suggestion.nearest))
-    if syntax.subject.commonName == nil {
-      attributes.append("CN:" + name.text)
-      syntax = try SubjectSyntax(AttributeSyntax(attributes, nearest: Suggestion.nearest))
-    }
-    let names = syntax.alternativeNames
-    return (syntax.subject, leavesOutCommonName ? names : names.withCommonName(of: syntax.subject))
+  /// Subject and alternative names; the basename is the common name where nothing gives one.
+  private func names(_ name: Basename, _ needs: RoleNeeds) throws(PKIError) -> RoleNames {
+    let attributes = Array(operands.dropFirst())
+    let names = try RoleNames(needs, attributes, leavesOutCommonName: leavesOutCommonName)
+    if names.subject.commonName != nil || needs.allowsNoCommonName { return names }
+    return try RoleNames(needs, attributes + ["CN:" + name.text], leavesOutCommonName: leavesOutCommonName)
   }
 
   private func number() throws(PKIError) -> SerialNumber {
@@ -97,7 +103,10 @@ package struct SelfSignedCommand: Command {
     return try .random()
   }
 
-  private func checkCombination() throws(PKIError) {
+  private func checkCombination(isLeaf: Bool) throws(PKIError) {
+    if wantsLeaf, !isLeaf || roles.roles.contains(where: \.role.isAuthority) {
+      throw PKIError(.usage, "", "--leaf makes a certificate that signs nothing, and --for ca one that does")
+    }
     if isLeaf, pathLength != nil {
       throw PKIError(.usage, "", "--path-length is for CAs, and --leaf makes none", hint: "leave out one of them")
     }
@@ -113,18 +122,18 @@ package struct SelfSignedCommand: Command {
   }
 
   private func extensions(
-    _ names: [GeneralName], isEmpty: Bool, for key: borrowing SigningKey
+    _ names: RoleNames, _ usages: RoleUsages, isLeaf: Bool, for key: borrowing SigningKey
   ) -> CertificateExtensions {
     var extensions = CertificateExtensions()
     extensions.basicConstraints = (!isLeaf, pathLength)
-    extensions.keyUsage = keyUsage?.usage ?? DefaultUsage.keyUsage(of: key.publicKeyInfo)
+    extensions.keyUsage = usages.keyUsage(of: key)
     if isLeaf {
-      extensions.extendedKeyUsage = extendedKeyUsage?.usages ?? DefaultUsage.extendedKeyUsage
+      extensions.extendedKeyUsage = usages.extendedKeyUsage
     } else {
       extensions.keyUsage.formUnion([.keyCertSign, .cRLSign])
     }
-    extensions.alternativeNames = names
-    extensions.subjectIsEmpty = isEmpty
+    extensions.alternativeNames = names.alternativeNames
+    extensions.subjectIsEmpty = names.subject.isEmpty
     let identifier = key.publicKey.keyIdentifier
     extensions.subjectKeyIdentifier = identifier
     extensions.authorityKeyIdentifier = identifier

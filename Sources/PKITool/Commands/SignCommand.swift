@@ -12,6 +12,8 @@ package struct SignCommand: Command {
     "Copies the alternative names, extended key usages and key usages that the request asks for, and nothing else: what "
       + "is left out is named. Refuses a request whose own signature does not verify, and a CA that is none, does not match its "
       + "key, may not sign, or has expired. A certificate never outlives its CA. Without --days it is valid for 825 days.",
+    "--for ROLE grants what the role needs whether the request asks for it or not: names, usages, and the days of the role "
+      + "(3650 for database roles).",
   ]
   package static let group = Group.issue
   package static let operandUsage = [
@@ -19,7 +21,7 @@ package struct SignCommand: Command {
     Operand("CA", .one, "the CA: its certificate and key"),
   ]
   package static let options: [Option<Self>] =
-    [
+    RoleOptions.options.map { $0.at(\.roles) } + [
       .value("eku", \.extendedKeyUsage, "LIST", "extended key usages instead of those asked for"),
       .list("san", \.names, "NAME", "add an alternative name; a comma list, repeatable"),
       .value("subject", \.subject, "DN", "a subject instead of the one asked for, CN=…,O=…"),
@@ -38,9 +40,11 @@ package struct SignCommand: Command {
   package static let examples = [
     Example("pki sign dbserver dbca", "dbserver.csr signed by dbca.crt and dbca.key"),
     Example("pki sign dbserver dbclient dbca --days 3650", "two requests, ten years"),
+    Example("pki sign dbclient dbca --for database-client", "as the role needs it, ten years"),
     Example("pki sign issuing root --ca --path-length 0", "an intermediate CA"),
   ]
 
+  var roles = RoleOptions()
   var extendedKeyUsage: ExtendedKeyUsageList?
   var names: [String] = []
   var subject: String?
@@ -61,7 +65,9 @@ package struct SignCommand: Command {
   package init() {}
 
   package mutating func validate() throws(UsageError) {
-    if pathLength != nil, !isCA { throw UsageError("--path-length is for CAs", hint: "add --ca") }
+    if pathLength != nil, !isCA, !roles.roles.contains(where: \.role.isAuthority) {
+      throw UsageError("--path-length is for CAs", hint: "add --ca")
+    }
     if serial != nil, operands.count > 2 {
       throw UsageError("--serial names one certificate, and there are several requests")
     }
@@ -73,7 +79,9 @@ package struct SignCommand: Command {
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
-    let plan = try plan(now: world.clock.now)
+    let needs = try roles.needs()
+    try needs.requireParameters()
+    let plan = try plan(needs, now: world.clock.now)
     let ca = StorePath(operands[operands.count - 1])
     let requests = operands.dropLast().map(StorePath.init)
     let caFile = try world.existing(ca.certificate, or: [ca.stem + ".cer", ca.stem + ".pem"])
@@ -81,7 +89,7 @@ package struct SignCommand: Command {
     return Answer(count: requests.count, inParallel: false, source: { requests[$0].operand }) { index, _ in
       do throws(PKIError) {
         return try shared.with { (authority: borrowing CertificateAuthority) throws(PKIError) in
-          try outcome(of: requests[index], signedBy: authority, caFile, plan, in: world)
+          try outcome(of: requests[index], signedBy: authority, caFile, plan, needs, in: world)
         }
       } catch {
         return Outcome(source: requests[index].operand, error: error)
@@ -89,13 +97,21 @@ package struct SignCommand: Command {
     }
   }
 
-  private func plan(now: Instant) throws(PKIError) -> SigningPlan {
-    var plan = SigningPlan(lifetime: try lifetime.lifetime(now: now, standard: 825))
+  private func plan(_ needs: RoleNeeds, now: Instant) throws(PKIError) -> SigningPlan {
+    try needs.checkDistributionPoint(revocationListURLs)
+    var plan = SigningPlan(lifetime: try lifetime.lifetime(now: now, standard: needs.days ?? 825))
     plan.serial = serial
     plan.extendedKeyUsage = extendedKeyUsage?.usages
+    if !needs.calls.isEmpty {
+      plan.extendedKeyUsage = try needs.extendedKeyUsage(given: extendedKeyUsage?.usages)
+      plan.moreKeyUsage = .digitalSignature
+    }
     for text in names { plan.moreNames += try AlternativeNameSyntax.list(text) }
     if let subject { plan.subject = try DistinguishedNameSyntax.name(subject) }
-    plan.isCA = isCA
+    if isCA, let leaf = needs.calls.first(where: { !$0.role.isAuthority }) {
+      throw PKIError(.usage, "", "--ca makes a CA, and \(leaf.role.name) is none", hint: "make two certificates")
+    }
+    plan.isCA = isCA || needs.isAuthority
     plan.pathLength = pathLength
     plan.revocationListURLs = revocationListURLs
     plan.issuerURLs = issuerURLs
@@ -116,11 +132,12 @@ package struct SignCommand: Command {
 
   private func outcome(
     of path: StorePath, signedBy authority: borrowing CertificateAuthority, _ caFile: String, _ plan: SigningPlan,
-    in world: World
+    _ needs: RoleNeeds, in world: World
   ) throws(PKIError) -> Outcome {
     let request = try world.request(path.request)
     try world.requireFree([path.newCertificate, writesChain ? path.newFullChain : nil], writing)
-    let issued = try authority.sign(request, file: path.request, caFile: caFile, plan: plan)
+    let (granted, notes) = try plan.granting(needs, to: request, file: path.request)
+    let issued = try authority.sign(request, file: path.request, caFile: caFile, plan: granted)
     let pem = PEMEncoding.block("CERTIFICATE", issued.der)
     var outcome = Outcome(source: path.operand)
     outcome.isDryRun = writing.isDryRun
@@ -130,7 +147,7 @@ package struct SignCommand: Command {
       let chain = pem + PEMEncoding.block("CERTIFICATE", authority.certificate.der)
       outcome.files.append(writing.file(path.newFullChain, chain))
     }
-    outcome.notes = issued.notes.map { "\(path.newCertificate): \($0)" }
+    outcome.notes = (notes + issued.notes).map { "\(path.newCertificate): \($0)" }
     outcome.fields =
       [
         .said(Line("Created certificate \(path.newCertificate)", .good)),

@@ -26,7 +26,7 @@ package struct VerifyCommand: Command {
       .value("profile", \.profile, "PROFILE", "which law"),
       .value(
         "purpose", \.purpose, "PURPOSE", "what it is to be used for",
-        initially: "server with --host, --ip or --sip, else any"),
+        initially: "what --for needs; server with --host, --ip or --sip; else any"),
       .list("host", \.hosts, "NAME", "a host name that it must be valid for"),
       .list("ip", \.addresses, "ADDR", "an address that it must be valid for"),
       .list("email", \.mailboxes, "ADDR", "an e-mail address that it must be valid for"),
@@ -38,12 +38,14 @@ package struct VerifyCommand: Command {
       .flag("allow-cn", \.allowsCommonName, "let the common name count where there are no alternative names"),
       .value("suffixes", \.suffixes, "FILE", "a public suffix list, for wildcards under webpki", completion: .files),
       .flag("explain", \.explains, "tell the search: each path, each rule in its order, where it stopped and why"),
-    ] + PolicyOptions.options.map { $0.at(\.policy) } + RevocationOptions.options.map { $0.at(\.revocation) }
-    + FetchOptions.options.map { $0.at(\.fetching) } + PassphraseInput.options.map { $0.at(\.passin) }
+    ] + RoleOptions.options.map { $0.at(\.roles) } + PolicyOptions.options.map { $0.at(\.policy) }
+    + RevocationOptions.options.map { $0.at(\.revocation) } + FetchOptions.options.map { $0.at(\.fetching) }
+    + PassphraseInput.options.map { $0.at(\.passin) }
   package static let examples = [
     Example("pki verify dbserver.crt dbca.crt", "against one's own CA"),
     Example("pki verify callbridge.crt chain.pem root.pem --host cb.example.com", "intermediates, root and name"),
     Example("pki verify webbridge.crt --trust system --purpose server", "against the CAs of this machine"),
+    Example("pki verify dbclient.crt dbca.crt --for database-client", "and whether it is what that role needs"),
     Example("pki verify dbserver.crt dbca.crt --crl dbca.crl", "and whether it is revoked"),
     Example("pki verify webbridge.crt --trust system --fetch", "missing issuers and revocation from the net"),
     Example("pki verify callbridge.crt chain.pem root.pem --explain", "how the verdict came about"),
@@ -65,6 +67,7 @@ package struct VerifyCommand: Command {
   var blocklist: String?
   var suffixes: String?
   var explains = false
+  var roles = RoleOptions()
   var policy = PolicyOptions()
   var revocation = RevocationOptions()
   var fetching = FetchOptions()
@@ -115,27 +118,29 @@ package struct VerifyCommand: Command {
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
+    let needs = try roles.needs()
+    try needs.requireParameters()
     let origins = explains ? CertificateOrigins() : nil
-    let verifier = Verifier(try pool(in: world, noting: origins), asking: try request(in: world))
+    let verifier = Verifier(try pool(in: world, noting: origins), asking: try request(needs, in: world))
     let certificates = trust.isEmpty ? [operands[0]] : operands
-    let fetching = fetching.verifier(verifier)
+    let means = Means(verifier: verifier, fetching: fetching.verifier(verifier), needs: needs, origins: origins)
     // One after the other where things are fetched: who gets how many of the fetches must not be a matter of chance.
-    return Answer(count: certificates.count, inParallel: fetching == nil, source: { certificates[$0] }) { index, _ in
+    return Answer(count: certificates.count, inParallel: means.fetching == nil, source: { certificates[$0] }) { index, _ in
       do throws(PKIError) {
-        return try outcome(of: certificates[index], verifier, fetching, in: world, noting: origins)
+        return try outcome(of: certificates[index], by: means, in: world)
       } catch {
         return Outcome(source: certificates[index], error: error.about(certificates[index]))
       }
     }
   }
 
-  private func request(in world: World) throws(PKIError) -> VerificationRequest {
+  private func request(_ needs: RoleNeeds, in world: World) throws(PKIError) -> VerificationRequest {
     var request = VerificationRequest(instant: world.instant)
     request.identities =
       hosts.map { .host($0) } + addresses.map { .ip($0.octets) } + mailboxes.map { .email($0) }
       + sipDomains.map { .sip($0) }
     let isForServer = !(hosts.isEmpty && addresses.isEmpty && sipDomains.isEmpty)
-    request.purpose = purpose ?? (isForServer ? .server : .any)
+    request.purpose = purpose ?? needs.purposes.first ?? (isForServer ? .server : .any)
     request.profile = profile
     request.securityLevel = securityLevel
     request.maximumDepth = maximumDepth
@@ -167,25 +172,37 @@ package struct VerifyCommand: Command {
 
   // MARK: - The answer
 
+  /// What all certificates of a call are verified with.
+  private struct Means {
+    let verifier: Verifier
+    let fetching: FetchingVerifier?
+    let needs: RoleNeeds
+    let origins: CertificateOrigins?
+
+    func verified(_ head: ChainHead, explained: Bool) -> (Verification, [FetchRecord]) {
+      guard let fetching else { return (verifier.verify(head.leaf, companions: head.rest, explained: explained), []) }
+      return fetching.verify(head.leaf, companions: head.rest, explained: explained)
+    }
+  }
+
   private func outcome(
-    of path: String, _ verifier: Verifier, _ fetching: FetchingVerifier?, in world: World,
-    noting origins: CertificateOrigins?
+    of path: String, by means: Means, in world: World
   ) throws(PKIError) -> Outcome {
     let material = try world.material(path, passin: passin.source)
     let own = try material.certificates()
-    origins?.note(material)
+    means.origins?.note(material)
     guard let head = ChainHead(own) else { throw PKIError(.content, path, "this holds no certificate") }
-    let (verification, fetched) =
-      fetching?.verify(head.leaf, companions: head.rest, explained: explains)
-      ?? (verifier.verify(head.leaf, companions: head.rest, explained: explains), [])
+    let (found, fetched) = means.verified(head, explained: explains)
+    let verification = found.held(to: means.needs, source: path)
     var outcome = Outcome(source: path)
     if head.otherLeaves > 0 {
       outcome.notes.append("\(path): not checked: \(head.otherLeaves) more in this file that are not of this chain")
     }
     outcome.status = verification.isGood ? .good : .no
-    outcome.fields = verification.fields(hint: missingAnchorHint(verifier.pool), isText: world.globals.format == .text)
-    if fetching != nil { outcome.add(fetched) }
-    if let origins { explain(verification, of: path, origins, world, in: &outcome.fields) }
+    outcome.fields = verification.fields(
+      hint: missingAnchorHint(means.verifier.pool), isText: world.globals.format == .text)
+    if means.fetching != nil { outcome.add(fetched) }
+    if let origins = means.origins { explain(verification, of: path, origins, world, in: &outcome.fields) }
     if !trust.isEmpty, operands.count > 1 {
       outcome.standsApart = true
       outcome.fields.insert(.said(Line([Span(path, .strong), Span(":")])), at: 0)

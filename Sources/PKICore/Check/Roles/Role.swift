@@ -175,6 +175,9 @@ extension Role {
   /// Whether it is for a certificate that signs others.
   package var isAuthority: Bool { demands.contains { $0.value == .authority } }
 
+  /// Whether any common name will do, and none as well.
+  package var needsNoCommonName: Bool { if case .any = commonName.value { true } else { false } }
+
   /// The clause of a demand; nil where the role does not make it.
   func clause(of demand: Demand) -> String? { demands.first { $0.value == demand }?.clause }
 

@@ -83,8 +83,8 @@ package struct RoleNeeds: Sendable {
   /// The shortest of the roles' lifetimes in days; nil without a role.
   package var days: Int? { calls.map(\.role.days).min() }
 
-  /// What the path must hold for.
-  var purposes: [Purpose] {
+  /// What the path must hold for, the first first.
+  package var purposes: [Purpose] {
     if isAuthority { return [.ca] }
     let usages = extendedKeyUsage
     return (usages.contains(.serverAuth) ? [.server] : []) + (usages.contains(.clientAuth) ? [.client] : [])

@@ -82,11 +82,7 @@ extension CheckRule {
       asks: "Names hold letters, digits and hyphens: no underscore, nothing internationalized.",
       fix: "have it issued for plain names"
     ) { view, call in
-      let odd = view.names.first { name in
-        guard case .dns(let text) = name else { return false }
-        return text.contains("_" as Character) || text.utf8.contains { $0 >= 0x80 }
-          || text.lowercased().split(separator: ".").contains { $0.hasPrefix("xn--") }
-      }
+      let odd = view.names.first(where: \.isNotPlain)
       return [odd].compactMap { $0 }.map {
         CheckEvidence(
           "The name \($0.value) is internationalized or has an underscore, which Skype for Business refuses.",
