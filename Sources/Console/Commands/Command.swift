@@ -23,6 +23,9 @@ package protocol Command: OptionGroup {
   /// Calls worth copying. None unless declared.
   static var examples: [Example] { get }
 
+  /// The formats that its result has beyond those that every command writes. None unless declared.
+  static var formats: [ReportFormat] { get }
+
   /// The operands in order, exactly as typed.
   var operands: [String] { get set }
 
@@ -44,6 +47,8 @@ extension Command {
   package static var options: [Option<Self>] { [] }
   /// No examples.
   package static var examples: [Example] { [] }
+  /// What every command writes, and no more.
+  package static var formats: [ReportFormat] { [] }
   /// Accepts everything.
   package mutating func validate() throws(UsageError) {}
 }

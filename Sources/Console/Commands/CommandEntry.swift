@@ -2,6 +2,8 @@
 package struct CommandEntry<World, Reply, Failure: Error>: Sendable {
   /// The word that calls it.
   package let name: String
+  /// The formats that its result has beyond those that every command writes.
+  package let formats: [ReportFormat]
   private let describe: @Sendable (_ withDefaults: Bool) -> CommandDescription
   let bind: @Sendable (Arguments) throws(UsageError) -> @Sendable (World) throws(Failure) -> Reply
 
@@ -9,6 +11,7 @@ package struct CommandEntry<World, Reply, Failure: Error>: Sendable {
   package init<C: Command>(_ type: C.Type)
   where C.World == World, C.Reply == Reply, C.Failure == Failure {
     name = C.name
+    formats = C.formats
     describe = { CommandDescription(C.self, withDefaults: $0) }
     bind = { (arguments: Arguments) throws(UsageError) in
       let command = try C(arguments)

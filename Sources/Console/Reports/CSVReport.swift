@@ -1,0 +1,36 @@
+/// Records with commas: those that inputs bring, else one for each finding, and one for each input without.
+struct CSVReport: ReportRenderer {
+  private let heading: ReportHeading
+
+  private static let columns = ["source", "severity", "code", "subject", "depth", "message", "clause", "fix"]
+
+  init(_ heading: ReportHeading) { self.heading = heading }
+
+  mutating func begin(into bytes: inout [UInt8]) {
+    let columns = heading.columns.isEmpty ? CSVReport.columns : heading.columns
+    CSVRenderer.record(columns.map { .text($0) }, into: &bytes)
+  }
+
+  mutating func add(_ input: ReportedInput, into bytes: inout [UInt8]) {
+    guard heading.columns.isEmpty else {
+      for row in input.rows { CSVRenderer.record(row, into: &bytes) }
+      return
+    }
+    for finding in input.findings {
+      CSVRenderer.record(
+        [
+          .text(input.source), .text(finding.level.rawValue), .text(finding.code), .text(finding.subject),
+          .number(orNull: finding.depth), .text(finding.message), .text(finding.reference), .text(orNull: finding.fix),
+        ], into: &bytes)
+    }
+    if let failure = input.failure {
+      CSVRenderer.record(
+        [
+          .text(input.source), "failed", .text(failure.code), .null, .null, .text(failure.message), .null,
+          .text(orNull: failure.hint),
+        ], into: &bytes)
+    } else if input.findings.isEmpty {
+      CSVRenderer.record([.text(input.source), "ok", .null, .null, .null, .null, .null, .null], into: &bytes)
+    }
+  }
+}
