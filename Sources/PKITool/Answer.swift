@@ -19,6 +19,8 @@ package struct Answer: Sendable {
   package let summary: @Sendable (Tally) -> [Field]
   /// What is said beside the inputs: a list that JSON gives by itself, at the top of the document.
   package var beside: [Field] = []
+  /// What a report says of itself, for commands that have one.
+  package var outline = ReportOutline()
 
   /// Answers to many inputs.
   package init(
@@ -76,6 +78,8 @@ package struct Outcome: Sendable {
   package var isPassedOver = false
   /// Whether text leaves an empty line between it and the one before.
   package var standsApart = false
+  /// What it comes to in a report; nil where the command has none.
+  package var report: ReportedInput?
   /// What is worth knowing beside the result.
   package var notes: [String] = []
 

@@ -45,6 +45,19 @@ package enum Format: String, Choice {
   case json
   /// One object a line, as results come.
   case ndjson
+  // What only commands that say so have.
+  case csv
+  case nagios
+  case prometheus
+  case junit
+  case sarif
+  case github
+
+  /// The report that it is; nil for what every command writes.
+  var report: ReportFormat? { ReportFormat(rawValue: rawValue) }
+
+  /// Whether it is JSON of some form.
+  var isJSON: Bool { self == .json || self == .ndjson }
 }
 
 /// When colours are used.

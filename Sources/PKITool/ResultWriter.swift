@@ -38,6 +38,10 @@ final class ResultWriter {
   private var document: JSONWriter
   private var hasText = false
   private var isInsideInput = false
+  private var report: (any ReportRenderer)?
+
+  /// The exit code: that of the format where it prescribes one.
+  var exitCode: Int32 { report?.exitCode ?? tally.status.rawValue }
 
   init(_ world: World, command: String) {
     self.world = world
@@ -54,6 +58,7 @@ final class ResultWriter {
       document.beginInputs(command: command)
       world.output.write(document.drain())
     }
+    beginReport(answer)
     let producer = Producer(answer: answer, command: command, renderer: renderer, world: world)
     // A single input is written as it comes; of many, each is finished before its turn.
     if answer.count == 1 || !answer.inParallel {
@@ -76,6 +81,7 @@ final class ResultWriter {
 
   private func finish(_ finished: Finished) {
     guard !finished.outcome.isPassedOver else { return }
+    addToReport(finished.outcome)
     if let raw = finished.outcome.raw, format == .text {
       world.output.write(raw)
     } else {
@@ -114,7 +120,34 @@ final class ResultWriter {
       line.endObject()
       line.endDocument()
       world.output.write(line.drain())
+    case .csv, .nagios, .prometheus, .junit, .sarif, .github: endReport()
     }
+  }
+}
+
+extension ResultWriter {
+  private func beginReport(_ answer: Answer) {
+    guard let format = format.report else { return }
+    var renderer = format.renderer(world.heading(command: command, answer.outline))
+    var bytes: [UInt8] = []
+    renderer.begin(into: &bytes)
+    report = renderer
+    world.output.write(bytes)
+  }
+
+  private func addToReport(_ outcome: Outcome) {
+    guard report != nil else { return }
+    var input = outcome.report ?? ReportedInput(source: outcome.source)
+    if let error = outcome.error { input.failure = ReportedFailure(error) }
+    var bytes: [UInt8] = []
+    report?.add(input, into: &bytes)
+    world.output.write(bytes)
+  }
+
+  private func endReport() {
+    var bytes: [UInt8] = []
+    report?.end(into: &bytes)
+    world.output.write(bytes)
   }
 }
 

@@ -33,7 +33,7 @@ package final class Sink {
     self.stream = stream
     self.json = JSONWriter(pretty: format == .json)
     switch format {
-    case .text: break
+    case .text, .csv, .nagios, .prometheus, .junit, .sarif, .github: break
     case .json:
       json.beginInputs(command: command)
       _ = json.drain()
@@ -51,7 +51,7 @@ package final class Sink {
     items += 1
     if format == .text {
       block(document, separated: separated)
-    } else {
+    } else if format.isJSON {
       if items == 1 {
         json.key("items")
         json.beginList()
@@ -63,6 +63,7 @@ package final class Sink {
 
   /// The rest of the answer; gives the bytes that have not been handed on.
   func finish(_ outcome: Outcome) -> [UInt8] {
+    guard format.report == nil else { return [] }
     begin()
     if format == .text {
       let said = outcome.fields.filter { $0.label != nil }
@@ -81,7 +82,7 @@ package final class Sink {
   private func begin() {
     guard !hasBegun else { return }
     hasBegun = true
-    if format != .text { json.field("source", .text(source)) }
+    if format.isJSON { json.field("source", .text(source)) }
   }
 
   private func block(_ document: Document, separated: Bool) {

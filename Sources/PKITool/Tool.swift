@@ -39,27 +39,33 @@ package enum Tool {
     let invocation = table.parse(words)
     world.globals = invocation.globals
     if world.globals.debug { LinkedLibrary.traceErrors() }
-    var status = ExitStatus.good
+    var code: Int32
     do throws(PKIError) {
       try world.enterStore()
-      status = try perform(invocation, in: world)
+      code = try perform(invocation, in: world)
     } catch {
-      status = error.status
+      code = world.exitCode(of: error.status)
       world.fail(error, command: invocation.command)
     }
     world.say(LinkedLibrary.tracedErrors.map { Line([Span("\(name): "), Span("openssl: ", .faint), Span($0)]) })
-    return finish(status, in: world).rawValue
+    return finish(code, in: world)
   }
 
   private static func perform(
     _ invocation: Invocation<GlobalOptions, World, Answer, PKIError>, in world: World
-  ) throws(PKIError) -> ExitStatus {
+  ) throws(PKIError) -> Int32 {
     let command = invocation.command ?? "pki"
     let answer: Answer
+    if case .success(let action) = invocation.action,
+      let mistake = unsupported(world.globals.format, by: action, command)
+    {
+      world.fail(mistake, command: invocation.command)
+      return world.exitCode(of: .usage)
+    }
     switch invocation.action {
     case .failure(let mistake):
       world.fail(mistake, command: invocation.command)
-      return .usage
+      return world.exitCode(of: .usage)
     case .success(.help): answer = try HelpCommand.page(invocation.command.map { [$0] } ?? [], in: world)
     case .success(.version): answer = versionAnswer
     case .success(.nothing): answer = try StoreOverview.answer(in: world)
@@ -67,19 +73,33 @@ package enum Tool {
     }
     let writer = ResultWriter(world, command: command)
     writer.write(answer)
-    return writer.tally.status
+    return writer.exitCode
+  }
+
+  /// What to say where a command has no such report.
+  private static func unsupported(
+    _ format: Format, by action: Invocation<GlobalOptions, World, Answer, PKIError>.Action, _ command: String
+  ) -> UsageError? {
+    guard let report = format.report else { return nil }
+    if case .run = action, commands.first(where: { $0.name == command })?.formats.contains(report) ?? false {
+      return nil
+    }
+    let others = commands.filter { $0.formats.contains(report) }.map(\.name)
+    return UsageError(
+      "--format \(format.rawValue): not a format of \(command), which writes text, json or ndjson",
+      hint: others.isEmpty ? nil : "\(others.joined(separator: " and ")) can write it")
   }
 
   /// A full disk behind standard output is a failure like any other; a reader that went away is one in silence.
-  private static func finish(_ status: ExitStatus, in world: World) -> ExitStatus {
+  private static func finish(_ code: Int32, in world: World) -> Int32 {
     do {
       try world.output.flush()
-      return status
+      return code
     } catch {
       if !error.isBrokenPipe {
         world.report(PKIError(.io, error.object, "cannot \(error.operation): \(error.reason)"))
       }
-      return max(status, .failed)
+      return world.exitCode(of: max(ExitStatus(rawValue: code) ?? .failed, .failed))
     }
   }
 
@@ -120,7 +140,7 @@ extension World {
 
   /// The error as a document of the same form as a result without inputs.
   private func writeDocument(of error: PKIError, command: String?) {
-    guard globals.format != .text else { return }
+    guard globals.format.isJSON else { return writeReport(of: error, command: command) }
     var fields = [Field("schema", .text(ResultWriter.schema)), Field("command", .text(orNull: command))]
     if globals.format == .json { fields.append(Field("inputs", .list([]))) }
     fields.append(Field("error", error.document))

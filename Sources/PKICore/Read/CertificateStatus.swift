@@ -58,18 +58,19 @@ package enum CertificateStatus: Hashable, Sendable {
 }
 
 extension Certificate {
-  /// All that applies at an instant, the worst first; ends within `warningDays` days count as soon. Never empty.
-  package func statuses(at instant: Instant, warningDays: Int = 60) -> [CertificateStatus] {
+  /// All that applies at an instant, the worst first; an end counts as soon where one of `warning` is reached. Never
+  /// empty.
+  package func statuses(at instant: Instant, warning: [Threshold] = [.days(60)]) -> [CertificateStatus] {
     var statuses: [CertificateStatus] = []
+    let begin = notBefore.instant
     if let end = notAfter.instant {
-      let days = end.days(since: instant)
       if end < instant {
         statuses.append(.expired)
-      } else if days <= warningDays {
-        statuses.append(.daysLeft(days))
+      } else if warning.contains(where: { $0.isReached(at: instant, notBefore: begin ?? end, notAfter: end) }) {
+        statuses.append(.daysLeft(end.days(since: instant)))
       }
     }
-    if let begin = notBefore.instant, begin > instant { statuses.append(.notYetValid) }
+    if let begin, begin > instant { statuses.append(.notYetValid) }
     if signatureAlgorithm.isWeakSignature, !isSelfIssued { statuses.append(.weakSignature) }
     if publicKey.isWeak || publicKey.apparentWeaknesses.contains(where: { $0.severity == .error }) {
       statuses.append(.weakKey)

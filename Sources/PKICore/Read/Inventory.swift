@@ -6,6 +6,8 @@ package struct Inventory: Sendable {
   package var entries: [InventoryEntry]
   private let keyFiles: [InventoryElement.KeyPrint: [String]]
   private let uses: [InventoryElement.KeyPrint: [String]]
+  /// The keys that a certificate has, wherever it stands.
+  private let certified: Set<InventoryElement.KeyPrint>
 
   /// Pairs the entries by their public keys.
   package init(_ entries: [InventoryEntry]) {
@@ -13,6 +15,12 @@ package struct Inventory: Sendable {
     for entry in entries {
       for element in entry.elements where element.kind == .privateKey || element.kind == .sshPrivateKey {
         if let print = element.keyPrint { keyFiles[print, default: []].append(entry.file) }
+      }
+    }
+    var certified: Set<InventoryElement.KeyPrint> = []
+    for entry in entries where !keyFiles.isEmpty {
+      for element in entry.elements where element.kind == .certificate {
+        if let print = element.keyPrint, keyFiles[print] != nil { certified.insert(print) }
       }
     }
     // A key pairs with its certificates; with its requests where there is none.
@@ -30,7 +38,11 @@ package struct Inventory: Sendable {
     self.entries = entries
     self.keyFiles = keyFiles
     self.uses = uses
+    self.certified = certified
   }
+
+  /// Whether any certificate has this key.
+  func hasCertificate(of print: InventoryElement.KeyPrint) -> Bool { certified.contains(print) }
 
   /// Whether anything pairs with anything.
   package var hasPairs: Bool { !uses.isEmpty }

@@ -2,28 +2,37 @@ package import Vocabulary
 
 /// What a list says of one element of a file. There may be a hundred thousand of them, so it holds little.
 package struct InventoryElement: Sendable {
-  /// What it is.
-  package let kind: ItemKind
-  /// Whose it is: the subject of a certificate or request, the issuer of a revocation list, the comment of an OpenSSH
-  /// key; empty where nothing says.
-  package let name: String
+  // The order is that of their sizes, without gaps between them.
+
   /// The first half of the SHA-256 of its public key: enough to find pairs by.
   package let keyPrint: KeyPrint?
+  /// What it is.
+  package let kind: ItemKind
   /// Whether it is locked.
   package let isLocked: Bool
   /// Whether something is wrong with it.
   package let isDamaged: Bool
   private let statusRank: UInt8
-  private let issuerNumber: UInt32
+  /// Which of the thresholds is reached, counted from 1, critical ones after the others; 0 where none is.
+  private let reached: UInt8
+  private let namePlace: TextPool.Place
+  /// Its issuer in `IssuerTable`; 0 where it has none, or is its own.
+  let issuerNumber: UInt32
+  /// Itself in `IssuerTable`; 0 where it is no CA.
+  let authorityNumber: UInt32
   private let keyNumber: UInt32
-  private let endSeconds: Int64
   private let daysLeft: Int32
+  private let endSeconds: Int64
 
   private static let noEnd = Int64.min
   private static let noStatus = UInt8.max
 
+  /// Whose it is: the subject of a certificate or request, the issuer of a revocation list, the comment of an OpenSSH
+  /// key; empty where nothing says.
+  package var name: String { TextPool.shared.text(namePlace) }
+
   /// The issuer of a certificate; nil otherwise, and where it issued itself.
-  package var issuer: String? { issuerNumber == 0 ? nil : CommonTexts.shared.text(issuerNumber) }
+  package var issuer: String? { issuerNumber == 0 ? nil : IssuerTable.shared.text(issuerNumber) }
 
   /// The key in a few words; empty where there is none.
   package var key: String { CommonTexts.shared.text(keyNumber) }
@@ -33,6 +42,9 @@ package struct InventoryElement: Sendable {
 
   /// The worst status; nil where the element has none.
   package var status: CertificateStatus? { CertificateStatus(rank: Int(statusRank), daysLeft: Int(daysLeft)) }
+
+  /// How near its end is, by the thresholds that it was made with.
+  func nearness(_ thresholds: Thresholds) -> Thresholds.Nearness { thresholds.nearness(reached) }
 
   /// Half a SHA-256.
   package struct KeyPrint: Hashable, Sendable {
@@ -54,18 +66,22 @@ package struct InventoryElement: Sendable {
   }
 
   /// What is to be said of an item; nil for what is no PKI material.
-  package init?(_ item: Item, at instant: Instant, warningDays: Int) {
+  package init?(_ item: Item, at instant: Instant, ends: ListThresholds) {
     guard item.kind != .unknown else { return nil }
-    var (name, issuer, key, end) = ("", String?.none, "", Instant?.none)
+    var (name, key, end) = ("", "", Instant?.none)
+    var (issuerNumber, authorityNumber): (UInt32, UInt32) = (0, 0)
+    var reached: UInt8 = 0
     var status: CertificateStatus?
     var print: KeyPrint?
     switch item.content {
     case .certificate(let certificate):
       name = certificate.subject.shortText
-      issuer = certificate.isSelfIssued ? nil : certificate.issuer.shortText
+      let links = IssuerLinks(certificate)
+      (issuerNumber, authorityNumber) = (links.issuer, links.authority)
       key = certificate.publicKey.keyDescription.text
       end = certificate.notAfter.instant
-      status = certificate.statuses(at: instant, warningDays: warningDays)[0]
+      status = certificate.statuses(at: instant, warning: ends.state)[0]
+      reached = ends.alarm.reached(by: certificate, at: instant)
       print = KeyPrint(certificate.publicKey)
     case .request(let request):
       name = request.subject.shortText
@@ -91,8 +107,10 @@ package struct InventoryElement: Sendable {
     default: break
     }
     self.kind = item.kind
-    self.name = name
-    self.issuerNumber = CommonTexts.shared.number(of: issuer ?? "")
+    self.namePlace = TextPool.shared.keep(name)
+    self.issuerNumber = issuerNumber
+    self.authorityNumber = authorityNumber
+    self.reached = reached
     self.keyNumber = CommonTexts.shared.number(of: key)
     self.endSeconds = end?.seconds ?? InventoryElement.noEnd
     self.statusRank = status.map { UInt8($0.rank) } ?? InventoryElement.noStatus

@@ -9,8 +9,13 @@ package struct ListCommand: Command {
   package static let summary = "list keys, requests and certificates with their state"
   package static let discussion = [
     "A line for each file: what it is, whose, how long it is valid, its state, and what it pairs with. States, worst first: "
-      + "Expired, Not yet valid, N days left, Weak signature, Weak key, Temporary (self-signed), Empty subject, Good."
+      + "Expired, Not yet valid, N days left, Weak signature, Weak key, Temporary (self-signed), Empty subject, Good.",
+    "Alarms stand last: what has expired or ends within 30 days, chains that lead to no root of the store, keys without a "
+      + "certificate. Chains are told by names and key identifiers; verify looks at signatures.",
+    ThresholdOptions.discussion, formats.sentence,
   ]
+  /// Alarms are findings like any other.
+  package static let formats: [ReportFormat] = [.csv, .nagios, .prometheus]
   package static let group = Group.look
   package static let operandUsage = [Operand("PATH", .any, "files and folders; the store where there are none")]
   package static let options: [Option<Self>] =
@@ -18,8 +23,8 @@ package struct ListCommand: Command {
       .value("sort", \.order, "ORDER", "how lines are ordered"),
       .flag("names", \.namesOnly, "bare names, as the Meeting Server lists them"),
       .value("by", \.grouping, "WHAT", "group lines by subject, key or issuer"),
-      .value("warn", \.warning, "DAYS", "from how many days on the days left are the state"),
-    ] + InputOptions.options.map { $0.at(\.input) }
+    ] + FindingOptions.options(warn: "60d for the state, 30d for the alarm", failOn: .never).map { $0.at(\.finding) }
+    + InputOptions.options.map { $0.at(\.input) }
   package static let examples = [
     Example("pki list", "what is in this folder"),
     Example("pki list -r /etc/ssl --sort expiry", "what ends first"),
@@ -31,32 +36,48 @@ package struct ListCommand: Command {
   var order = ListOrder.name
   var namesOnly = false
   var grouping: ListGrouping?
-  var warning = DayCount(days: 60)
+  var finding = FindingOptions()
   var input = InputOptions()
   package var operands: [String] = []
 
   package init() {}
 
-  package func run(in world: World) throws(PKIError) -> Answer {
-    let inputs = world.inputs(operands.isEmpty ? ["."] : operands, recursive: input.isRecursive)
-    let inventory = Inventory(entries(inputs, in: world))
-    if namesOnly { return ListCommand.names(inventory) }
-    let rows = ListRows(
-      inventory, order: order, grouping: grouping, instant: world.instant,
-      isText: world.globals.format == .text)
-    return Answer(count: rows.count, inParallel: false, source: { rows.entry($0).file }) { index, sink in
-      rows.answer(index, sink)
-    }
+  package mutating func validate() throws(UsageError) {
+    try finding.thresholds.validate(standard: ListThresholds.standard.alarm)
   }
 
-  private func entries(_ inputs: [Input], in world: World) -> [InventoryEntry] {
-    let (instant, days, passin) = (world.instant, warning.days, input.passin.source)
+  package func run(in world: World) throws(PKIError) -> Answer {
+    let standard = ListThresholds.standard
+    let law = try finding.law(FindingLaw(standard.alarm, failOn: .never), codes: StoreAlarms.codes, in: world)
+    // What is said of the end holds for state and alarm alike.
+    let ends = ListThresholds(state: law.isWarnGiven ? law.thresholds.warn : standard.state, alarm: law.thresholds)
+    let inputs = world.inputs(operands.isEmpty ? ["."] : operands, recursive: input.isRecursive)
+    let inventory = Inventory(entries(inputs, ends, in: world))
+    let format = world.globals.format
+    guard !namesOnly else { return try ListCommand.names(inventory, format) }
+    let alarms = ListAlarms(inventory, law, at: world.instant)
+    let rows = ListRows(
+      inventory, order: order, grouping: grouping, instant: world.instant, isText: format == .text)
+    var answer = Answer(
+      count: rows.count, inParallel: false, source: { rows.entry($0).file },
+      summary: { _ in format == .text ? [.said(alarms.lines)] : [] }
+    ) { index, sink in
+      alarms.complete(rows.answer(index, sink), of: rows.entry(index), format)
+    }
+    answer.outline.columns = ReportedInput.listColumns
+    answer.outline.titles = ListAlarms.titles
+    answer.outline.failOn = law.failOn
+    return answer
+  }
+
+  private func entries(_ inputs: [Input], _ ends: ListThresholds, in world: World) -> [InventoryEntry] {
+    let (instant, passin) = (world.instant, input.passin.source)
     var entries: [InventoryEntry] = []
     entries.reserveCapacity(inputs.count)
     Workers.parallelOrdered(count: inputs.count, chunk: inputs.count > 256 ? 16 : 1) { index in
       let input = inputs[index]
       let reader = world.reader(of: input.path, passin: passin)
-      return ListCommand.entry(input, reader, at: instant, warningDays: days, in: world)
+      return ListCommand.entry(input, reader, at: instant, ends: ends, in: world)
     } consume: { _, entry in
       if let entry { entries.append(entry) }
     }
@@ -65,7 +86,7 @@ package struct ListCommand: Command {
 
   /// The entry of a file; nil where a folder holds something of no interest.
   private static func entry(
-    _ input: Input, _ reader: MaterialReader, at instant: Instant, warningDays: Int, in world: World
+    _ input: Input, _ reader: MaterialReader, at instant: Instant, ends: ListThresholds, in world: World
   ) -> InventoryEntry? {
     var entry = InventoryEntry(file: input.path)
     var unknown: PKIError?
@@ -80,7 +101,7 @@ package struct ListCommand: Command {
             entry.error = error.about(input.path)
           }
         }
-        if let element = InventoryElement(item, at: instant, warningDays: warningDays) {
+        if let element = InventoryElement(item, at: instant, ends: ends) {
           entry.append(element)
         }
         return true
@@ -96,7 +117,11 @@ package struct ListCommand: Command {
   }
 
   /// The Meeting Server's list.
-  private static func names(_ inventory: Inventory) -> Answer {
+  private static func names(_ inventory: Inventory, _ format: Format) throws(PKIError) -> Answer {
+    guard format.report == nil else {
+      throw PKIError(
+        .usage, "", "--names: \(format.rawValue) has no names", hint: "--names writes text, json or ndjson")
+    }
     var outcome = Outcome(source: ".")
     let files = inventory.entries.filter { !$0.isEmpty }.map(\.file)
     outcome.fields = [
@@ -120,22 +145,4 @@ package enum ListGrouping: String, Choice {
   case subject
   case key
   case issuer
-}
-
-/// A number of days, `d` behind it or not.
-package struct DayCount: OptionValue, Hashable {
-  /// How many.
-  package var days: Int
-
-  /// `30` or `30d`.
-  package static func parse(_ text: String) throws(InvalidValue) -> DayCount {
-    let digits = text.hasSuffix("d") ? text.dropLast() : text[...]
-    guard let days = Int(digits), (0...36_525).contains(days) else {
-      throw InvalidValue(expected: "a number of days such as 30d")
-    }
-    return DayCount(days: days)
-  }
-
-  /// With `d`.
-  package var shown: String? { "\(days)d" }
 }

@@ -10,7 +10,7 @@ import Vocabulary
   private func entry(_ file: String, _ bytes: [UInt8]) throws -> InventoryEntry {
     var entry = InventoryEntry(file: file)
     for item in try MaterialReader().read(bytes, name: file).items {
-      if let element = InventoryElement(item, at: Self.now, warningDays: 60) { entry.append(element) }
+      if let element = InventoryElement(item, at: Self.now, ends: .standard) { entry.append(element) }
     }
     return entry
   }

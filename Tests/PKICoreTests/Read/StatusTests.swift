@@ -8,7 +8,7 @@ import Vocabulary
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
     let states: [String]
-    var warningDays = 60
+    var warning = Threshold.days(60)
     let change: @Sendable (inout CertificateRecipe) -> Void
 
     var testDescription: String { name }
@@ -20,7 +20,7 @@ import Vocabulary
       Case(name: "ends tomorrow", states: ["1 day left"]) { $0.notAfter.text = "260702000000Z" },
       Case(name: "ends in 60 days", states: ["60 days left"]) { $0.notAfter.text = "260830000000Z" },
       Case(name: "ends in 61 days", states: ["Good"]) { $0.notAfter.text = "260831000000Z" },
-      Case(name: "ends in 61 days, warned of early", states: ["61 days left"], warningDays: 61) {
+      Case(name: "ends in 61 days, warned of early", states: ["61 days left"], warning: .days(61)) {
         $0.notAfter.text = "260831000000Z"
       },
       Case(name: "not yet valid", states: ["Not yet valid"]) { $0.notBefore.text = "260702000000Z" },
@@ -51,7 +51,7 @@ import Vocabulary
     var recipe = CertificateRecipe()
     one.change(&recipe)
     let certificate = try Certificate(der: recipe.der)
-    #expect(certificate.statuses(at: Self.now, warningDays: one.warningDays).map(\.words) == one.states)
+    #expect(certificate.statuses(at: Self.now, warning: [one.warning]).map(\.words) == one.states)
   }
 
   @Test func theWorstComesFirst() {

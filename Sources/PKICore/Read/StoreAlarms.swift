@@ -1,0 +1,76 @@
+package import Vocabulary
+
+/// What in a store calls for somebody, as Pexip's alarms do: keys without a certificate, chains that lead to no root,
+/// ends that are near.
+package struct StoreAlarms: Sendable {
+  private let inventory: Inventory
+  private let thresholds: Thresholds
+  private let instant: Instant
+  private let missingIssuers: MissingIssuers
+
+  /// The codes of all alarms.
+  package static let codes = ["time.expired", "time.soon", "chain.missing", "key.no-certificate"]
+
+  /// The alarms of an inventory whose elements were made with the same thresholds.
+  package init(_ inventory: Inventory, thresholds: Thresholds, at instant: Instant) {
+    self.inventory = inventory
+    self.thresholds = thresholds
+    self.instant = instant
+    self.missingIssuers = MissingIssuers(inventory.entries)
+  }
+
+  /// The alarms of a file, in the order of its elements; each is said once.
+  package func alarms(of entry: InventoryEntry) -> [Finding] {
+    var alarms: [Finding] = []
+    for element in entry.elements {
+      if let alarm = end(of: element, in: entry.file) { alarms.append(alarm) }
+      if let alarm = chain(of: element, in: entry.file), !alarms.contains(alarm) { alarms.append(alarm) }
+      if let alarm = use(of: element, in: entry.file), !alarms.contains(alarm) { alarms.append(alarm) }
+    }
+    return alarms
+  }
+
+  private func end(of element: InventoryElement, in file: String) -> Finding? {
+    guard let end = element.end else { return nil }
+    let days = end.days(since: instant)
+    func finding(_ code: String, _ severity: Severity, _ message: String, _ clause: String) -> Finding {
+      Finding(
+        code, severity, in: file, about: element.name, message, clause: clause,
+        fix: "have it renewed, and put the new certificate in its place")
+    }
+    if end < instant {
+      let message = "The certificate expired \(StoreAlarms.days(instant.days(since: end))) ago, on \(end.date)."
+      return finding("time.expired", .error, message, "RFC 5280 §4.1.2.5")
+    }
+    let message = "The certificate expires in \(StoreAlarms.days(days)), on \(end.date)."
+    switch element.nearness(thresholds) {
+    case .far: return nil
+    case .near(let threshold): return finding("time.soon", .warning, message, "--warn \(threshold)")
+    case .critical(let threshold): return finding("time.soon", .error, message, "--critical \(threshold)")
+    }
+  }
+
+  private static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
+
+  private func chain(of element: InventoryElement, in file: String) -> Finding? {
+    guard element.kind == .certificate, let missing = missingIssuers.missing(for: element.issuerNumber) else {
+      return nil
+    }
+    let name = IssuerTable.shared.text(missing)
+    return Finding(
+      "chain.missing", .warning, in: file,
+      "The chain leads to no root: no certificate of \(name.isEmpty ? "its issuer" : name) is here.",
+      clause: "Pexip TLS, alarms", fix: "put the certificate of that authority beside it")
+  }
+
+  private func use(of element: InventoryElement, in file: String) -> Finding? {
+    guard element.kind == .privateKey, let print = element.keyPrint, !inventory.hasCertificate(of: print) else {
+      return nil
+    }
+    let request = inventory.partner(of: element, in: file)
+    return Finding(
+      "key.no-certificate", .warning, in: file, "No certificate here belongs to the key.", clause: "Pexip TLS, alarms",
+      fix: request.map { "have \($0) signed, and put the certificate beside it" }
+        ?? "pki csr NAME CN:NAME --key \(file) makes a request for it")
+  }
+}

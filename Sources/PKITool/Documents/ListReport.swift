@@ -1,0 +1,57 @@
+import Console
+import PKICore
+import Vocabulary
+
+extension ReportedInput {
+  /// The columns of a list.
+  static let listColumns = [
+    "file", "type", "subject", "issuer", "key", "encrypted", "not_after", "days_left", "status", "pairs_with", "alarms",
+    "error",
+  ]
+
+  /// A file of a list: its elements as records, the ends of its certificates as numbers.
+  init(
+    _ entry: InventoryEntry, alarms: [Finding], thresholds: Thresholds, at instant: Instant,
+    partner: (InventoryElement) -> String?
+  ) {
+    self.init(source: entry.file)
+    findings = alarms.map { ReportedFinding($0) }
+    let codes = Document.texts(alarms.map(\.code))
+    let error = Document.text(orNull: entry.error?.message)
+    for (place, element) in entry.elements.enumerated() {
+      rows.append([
+        .text(entry.file), .text(element.kind.rawValue), .text(element.name), .text(orNull: element.issuer),
+        .text(element.key), .truth(element.isLocked), .text(orNull: element.end?.description),
+        .number(orNull: element.end?.days(since: instant)), .text(orNull: element.status?.words),
+        .text(orNull: partner(element)), place == 0 ? codes : .null, place == 0 ? error : .null,
+      ])
+      guard let end = element.end else { continue }
+      measures.append(
+        Measure(
+          "certificate_not_after_seconds", help: "The last second of a certificate, since 1970.",
+          labels: [("source", entry.file), ("position", String(place)), ("subject", element.name)],
+          value: Int(end.seconds)))
+    }
+    if rows.isEmpty {
+      rows = [[.text(entry.file)] + Array(repeating: .null, count: ReportedInput.listColumns.count - 2) + [error]]
+    }
+    if let end = entry.firstEnd {
+      gauges = [
+        Gauge(
+          "\(entry.file)_days", value: end.days(since: instant), warning: thresholds.warn.lazy.compactMap(\.days).max(),
+          critical: thresholds.critical.lazy.compactMap(\.days).max())
+      ]
+    }
+  }
+}
+
+extension Threshold {
+  /// Whole days; nil for parts of a lifetime.
+  fileprivate var days: Int? {
+    switch self {
+    case .days(let days): days
+    case .hours(let hours): hours / 24
+    case .percent: nil
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Console
+import PKICore
+import Vocabulary
+
+/// What a policy file says. It is read only where `--policy-file` names it: what lets findings pass is never picked up
+/// from a folder by itself.
+struct PolicyFile: Sendable {
+  var warn: [Threshold] = []
+  var critical: [Threshold] = []
+  var failOn: FailOn?
+  var exceptions: [FindingException] = []
+  var roles: [(files: FilePattern, roles: [String])] = []
+
+  /// Nothing said.
+  init() {}
+
+  /// What the file `name` says; `codes` are those that may be found. Throws what it cannot mean, with its line.
+  init(_ bytes: [UInt8], name: String, codes: [String]) throws(PKIError) {
+    for member in try PolicyFile.members(JSONValue(bytes), ["warn", "critical", "fail_on", "ignore", "roles"]) {
+      switch member.name {
+      case "warn": warn = try PolicyFile.values(member.value)
+      case "critical": critical = try PolicyFile.values(member.value)
+      case "fail_on": failOn = try PolicyFile.value(member.value)
+      case "ignore":
+        for entry in try PolicyFile.list(member.value) {
+          exceptions.append(try PolicyFile.exception(entry, name, codes))
+        }
+      default:
+        for entry in try PolicyFile.list(member.value) { roles.append(try PolicyFile.roles(entry)) }
+      }
+    }
+  }
+
+  /// Throws a code that nothing has.
+  static func checkCode(_ code: String, among codes: [String], _ place: String) throws(PKIError) {
+    if codes.contains(code) { return }
+    let nearest = Suggestion.nearest(to: code, among: codes)
+    throw PKIError(
+      .usage, "", "\(place): no finding has the code '\(code)'", hint: nearest.map { "did you mean '\($0)'?" })
+  }
+
+  // MARK: - Entries
+
+  private static func exception(
+    _ entry: JSONValue, _ file: String, _ codes: [String]
+  ) throws(PKIError) -> FindingException {
+    var (code, reason): (String?, String?) = (nil, nil)
+    var exception = FindingException("", origin: "\(file), line \(entry.line)")
+    for member in try members(entry, ["code", "reason", "until", "files"]) {
+      let text = try text(member.value)
+      switch member.name {
+      case "code":
+        try checkCode(text, among: codes, "line \(member.line)")
+        code = text
+      case "reason": reason = text
+      case "files": exception.files = FilePattern(text)
+      default:
+        exception.until = FindingException.end(text)
+        if exception.until == nil { throw wrong(member.value, "a date such as 2027-01-01", text) }
+      }
+    }
+    guard let code else { throw PKIError(.usage, "", "line \(entry.line): an exception without its code") }
+    guard let reason, !reason.isEmpty else {
+      throw PKIError(
+        .usage, "", "line \(entry.line): an exception without a reason", hint: "say why with \"reason\": \"…\"")
+    }
+    return FindingException(
+      code, files: exception.files, until: exception.until, reason: reason, origin: exception.origin)
+  }
+
+  private static func roles(_ entry: JSONValue) throws(PKIError) -> (files: FilePattern, roles: [String]) {
+    var (files, names): (FilePattern?, [String]) = (nil, [])
+    for member in try members(entry, ["files", "roles"]) {
+      if member.name == "files" { files = FilePattern(try text(member.value)) } else { names = try texts(member.value) }
+    }
+    guard let files, !names.isEmpty else {
+      throw PKIError(.usage, "", "line \(entry.line): roles are given as \"files\" and \"roles\"")
+    }
+    return (files, names)
+  }
+
+  // MARK: - Values
+
+  /// The members of an object, which may have no others than these.
+  private static func members(_ value: JSONValue, _ names: [String]) throws(PKIError) -> [JSONValue.Member] {
+    guard case .object(let members) = value.kind else {
+      throw PKIError(.usage, "", "line \(value.line): expected an object with \(names.joined(separator: ", "))")
+    }
+    for member in members where !names.contains(member.name) {
+      let nearest = Suggestion.nearest(to: member.name, among: names)
+      throw PKIError(
+        .usage, "", "line \(member.line): unknown key '\(member.name)'",
+        hint: nearest.map { "did you mean '\($0)'?" } ?? "there are \(names.joined(separator: ", "))")
+    }
+    return members
+  }
+
+  private static func list(_ value: JSONValue) throws(PKIError) -> [JSONValue] {
+    guard case .list(let elements) = value.kind else {
+      throw PKIError(.usage, "", "line \(value.line): expected a list in brackets")
+    }
+    return elements
+  }
+
+  private static func text(_ value: JSONValue) throws(PKIError) -> String {
+    guard case .text(let text) = value.kind else {
+      throw PKIError(.usage, "", "line \(value.line): expected a text in quotes")
+    }
+    return text
+  }
+
+  /// One text, or a list of them.
+  private static func texts(_ value: JSONValue) throws(PKIError) -> [String] {
+    guard case .list(let elements) = value.kind else { return [try text(value)] }
+    var texts: [String] = []
+    for element in elements { texts.append(try text(element)) }
+    return texts
+  }
+
+  private static func values<Value: OptionValue>(_ value: JSONValue) throws(PKIError) -> [Value] {
+    guard case .list(let elements) = value.kind else { return [try self.value(value)] }
+    var values: [Value] = []
+    for element in elements { values.append(try self.value(element)) }
+    return values
+  }
+
+  /// What the same text would mean on the command line.
+  private static func value<Value: OptionValue>(_ value: JSONValue) throws(PKIError) -> Value {
+    let text = try text(value)
+    do {
+      return try Value.parse(text)
+    } catch {
+      throw wrong(value, error.expected, text, hint: error.hint)
+    }
+  }
+
+  private static func wrong(_ value: JSONValue, _ expected: String, _ found: String, hint: String? = nil) -> PKIError {
+    PKIError(.usage, "", "line \(value.line): expected \(expected), not '\(found)'", hint: hint)
+  }
+}
