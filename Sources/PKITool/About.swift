@@ -13,6 +13,8 @@ extension About {
   /// Pages that are no command's.
   static let topics = [
     Topic(
+      "rules", "what roles need, and every rule that certificates are held against", isReference: true, RuleText.page),
+    Topic(
       "exit-codes", "what the exit codes mean",
       [
         .paragraph("They are the same for all commands. Of several inputs the worst counts."),

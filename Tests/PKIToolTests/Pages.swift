@@ -18,6 +18,7 @@ struct Page: Sendable, CustomTestStringConvertible {
   static let all: [Page] =
     [Page(words: ["help"], file: "help.txt"), Page(words: ["man"], file: "pki.1")]
     + Surface.commands.map { Page(words: ["help", $0], file: "help-\($0).txt") }
+    + [Page(words: ["man", "rules"], file: "pki-rules.1")]
     + Surface.topics.map { Page(words: ["help", $0], file: "topic-\($0).txt") }
     + ["bash", "zsh", "fish"].map { Page(words: ["completion", $0], file: "pki.\($0)") }
 }

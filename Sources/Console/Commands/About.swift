@@ -35,14 +35,21 @@ package struct Topic: Sendable {
   package let name: String
   /// What it is about, in one line.
   package let summary: String
-  /// The page.
-  package let body: [Prose]
+  /// Whether it has a manual page of its own: too long for the program's.
+  package let isReference: Bool
+  private let write: @Sendable () -> [Prose]
+
+  /// The page, written anew each time: the parser, which sees topics too, wants none of it.
+  package var body: [Prose] { write() }
 
   /// A page of help.
-  package init(_ name: String, _ summary: String, _ body: [Prose]) {
+  package init(
+    _ name: String, _ summary: String, isReference: Bool = false, _ body: @autoclosure @escaping @Sendable () -> [Prose]
+  ) {
     self.name = name
     self.summary = summary
-    self.body = body
+    self.isReference = isReference
+    write = body
   }
 }
 

@@ -31,12 +31,22 @@ package struct Manual: Sendable {
     mdoc.subsection("Global options")
     mdoc.paragraphs(["They stand before or after the command."])
     mdoc.options(program.allGlobals)
-    let topics = about.topics.sorted { $0.place < $1.place }
+    let topics = about.topics.filter { !$0.isReference }.sorted { $0.place < $1.place }
     for topic in topics {
       mdoc.section(topic.section)
       for part in topic.body { mdoc.prose(part) }
     }
-    mdoc.seeAlso(about.seeAlso + program.commands.map { "\(program.name)-\($0.name)(1)" })
+    let references = about.topics.filter(\.isReference).map(\.name)
+    mdoc.seeAlso(about.seeAlso + (program.commands.map(\.name) + references).map { "\(program.name)-\($0)(1)" })
+    return mdoc.text
+  }
+
+  /// The page of a topic that has one of its own: `pki-rules.1`.
+  package func page(of topic: Topic) -> String {
+    var mdoc = Mdoc(title: "\(program.name)-\(topic.name)", summary: topic.summary, date: date)
+    mdoc.section("DESCRIPTION")
+    for part in topic.body { mdoc.prose(part) }
+    mdoc.seeAlso(["\(program.name)(1)"])
     return mdoc.text
   }
 

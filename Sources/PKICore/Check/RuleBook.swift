@@ -1,13 +1,13 @@
 /// Every rule that a certificate can be held against, in one ordered list: what `pki roles --rules` and the manual
 /// print.
 package enum RuleBook {
-  /// The rules, each code once: those of paths, the lints, then those of service.
+  /// The rules, each code once: those of paths, the lints, those of service, then those of sets.
   package static let all: [RuleEntry] = {
     var entries: [RuleEntry] = []
     var places: [String: Int] = [:]
     let rows =
       PathRule.all.map(RuleEntry.init) + RuleEntry.beyondRows + PathRule.lints.map(RuleEntry.init)
-      + CheckRule.all.map(RuleEntry.init)
+      + CheckRule.all.map(RuleEntry.init) + SetRule.all.map(RuleEntry.init)
     for row in rows {
       if let place = places[row.code] {
         entries[place].add(row)
@@ -31,7 +31,7 @@ package struct RuleEntry: Sendable {
   package private(set) var clauses: [String]
   /// How bad it is under each profile that asks; where several rows have the code, the worst.
   package private(set) var severity: [Profile: Severity]
-  /// How bad it is for the roles that ask; nil where no role asks.
+  /// How bad it is for the roles and sets that ask; nil where none does.
   package private(set) var roleSeverity: Severity?
   /// What it asks, sentences.
   package private(set) var asks: [String]
@@ -60,6 +60,16 @@ package struct RuleEntry: Sendable {
     asks = rule.asks.isEmpty ? [] : [rule.asks]
     fix = rule.fix
     zlint = rule.zlint
+  }
+
+  init(_ rule: SetRule) {
+    code = rule.code
+    clauses = [rule.clause]
+    severity = [:]
+    roleSeverity = CertificateSet.all.compactMap(rule.severity).max()
+    asks = [rule.asks]
+    fix = rule.fix
+    zlint = []
   }
 
   init(_ code: String, _ clause: String, asks: String) {

@@ -11,7 +11,8 @@ package struct CheckCommand: Command {
       + "profile, its key, its chain, the time that is left, and what its roles need. pki roles lists the roles, pki "
       + "roles --rules the rules.",
     "Each finding names its rule, the clause and what mends it. What was not given is listed as not checked, with the "
-      + "option that would supply it. CERT may carry its chain and its key; a folder stands for the certificates in it. "
+      + "option that would supply it. CERT may carry its chain and its key; a folder stands for the certificates in it, "
+      + "and with a set such as database-cluster it is looked at as a whole. "
       + "Exit 1 where there is an error.",
   ]
   package static let group = Group.check
@@ -31,6 +32,9 @@ package struct CheckCommand: Command {
   package static let examples = [
     Example("pki check callbridge.crt --key callbridge.key --for callbridge", "is it fit for the Call Bridge"),
     Example("pki check edge.pem --trust system --host sip.example.com", "a public certificate with its chain"),
+    Example(
+      "pki check --for database-cluster dbcerts --set node=db1.example.com --set node=db2.example.com",
+      "the certificates of a cluster, each and together"),
     Example("pki check -r /etc/ssl/local --profile webpki", "everything in a folder, as browsers see it"),
   ]
 
@@ -57,7 +61,9 @@ package struct CheckCommand: Command {
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
-    let request = try request(in: world)
+    if let set = roles.words.lazy.compactMap(\.set).first { return try setAnswer(set, in: world) }
+    var request = try request(in: world)
+    request.needs = try roles.needs()
     let check = Check(request, publicRoots: request.needs.asksForPublicRoots ? world.publicRoots : [])
     let chain = try self.chain.map { path throws(PKIError) in try world.certificates(path, passin: passin) } ?? []
     let key = try self.key.map { path throws(PKIError) in try world.checkedKey(path, passin: passin) }
@@ -71,11 +77,10 @@ package struct CheckCommand: Command {
     }
   }
 
-  private var passin: PassphraseSource? { input.passin.source }
+  var passin: PassphraseSource? { input.passin.source }
 
-  private func request(in world: World) throws(PKIError) -> CheckRequest {
+  func request(in world: World) throws(PKIError) -> CheckRequest {
     var request = CheckRequest(instant: world.instant)
-    request.needs = try roles.needs()
     request.verification.profile = profile
     request.verification.identities = hosts.map { IPText.octets($0).map { .ip($0) } ?? .host($0) }
     request.verification.requiresFIPS = requiresFIPS
@@ -108,7 +113,7 @@ package struct CheckCommand: Command {
         "\(input.path): not checked: \(result.otherLeaves) more in this file that are not of this chain")
     }
     outcome.status = result.count(.error) > 0 ? .no : .good
-    outcome.fields = result.fields(profile: profile, roles: roles.roles.map(\.role.name))
+    outcome.fields = result.fields(profile: profile, roles: roles.roles.map(\.name))
     outcome.standsApart = true
     return outcome
   }

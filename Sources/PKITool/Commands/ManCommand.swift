@@ -29,6 +29,10 @@ package struct ManCommand: Command {
     guard let folder else {
       guard let name = operands.first else { return Answer(text: manual.page, source: Tool.name) }
       guard let command = program.command(name) else {
+        let references = About.topics.filter(\.isReference)
+        if let topic = references.first(where: { $0.name == name }) {
+          return Answer(text: manual.page(of: topic), source: name)
+        }
         let nearest = Suggestion.nearest(to: name, among: program.commands.map { $0.name })
         throw PKIError(.usage, "", "\(name): no such command", hint: nearest.map { "did you mean '\($0)'?" })
       }
@@ -40,6 +44,10 @@ package struct ManCommand: Command {
     for command in program.commands {
       outcome.files.append(
         writing.file("\(folder)/\(Tool.name)-\(command.name).1", Array(manual.page(of: command).utf8)))
+    }
+    for topic in About.topics where topic.isReference {
+      outcome.files.append(
+        writing.file("\(folder)/\(Tool.name)-\(topic.name).1", Array(manual.page(of: topic).utf8)))
     }
     outcome.fields = [
       .said(Line("Wrote \(outcome.files.count) manual pages to \(folder)", .good)),

@@ -12,7 +12,7 @@ package struct RolesCommand: Command {
   ]
   package static let group = Group.check
   package static let operandUsage = [
-    Operand("ROLE", .optional, "a role", completion: .words(Role.all.map { $0.name }))
+    Operand("ROLE", .optional, "a role", completion: .words(RoleWord.names))
   ]
   package static let options: [Option<Self>] = [
     .flag("rules", \.showsRules, "every rule: code, severity, clause, what it asks, what mends it")
@@ -35,8 +35,8 @@ package struct RolesCommand: Command {
     if showsRules { return RolesCommand.rules }
     guard let name = operands.first else { return RolesCommand.list }
     guard let role = Role.all.first(where: { $0.name == name }) else {
-      throw PKIError(
-        .usage, "", "\(name): no such role", hint: RoleWord.hint(name, among: Role.all.map { $0.name }))
+      if let set = CertificateSet.all.first(where: { $0.name == name }) { return Answer(set.outcome) }
+      throw PKIError(.usage, "", "\(name): no such role", hint: RoleWord.hint(name, among: RoleWord.names))
     }
     var outcome = Outcome(source: name)
     outcome.fields = role.fields
@@ -54,7 +54,11 @@ package struct RolesCommand: Command {
         .texts(role.parameters.map { $0.parameter.rawValue }),
       ]
     }
-    outcome.fields = [Field("roles", "", .table(Table(columns, rows: rows)))]
+    let sets: [[Document]] = CertificateSet.all.map { [.text($0.name), .text($0.title), .null, .texts(["node"])] }
+    outcome.fields = [
+      Field("roles", "", .table(Table(columns, rows: rows))),
+      Field("sets", "", .table(Table([Column("name", "Set"), columns[1], Column(nil), columns[3]], rows: sets))),
+    ]
     return Answer(outcome)
   }
 

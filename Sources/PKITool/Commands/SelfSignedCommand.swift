@@ -104,7 +104,7 @@ package struct SelfSignedCommand: Command {
   }
 
   private func checkCombination(isLeaf: Bool) throws(PKIError) {
-    if wantsLeaf, !isLeaf || roles.roles.contains(where: \.role.isAuthority) {
+    if wantsLeaf, !isLeaf || roles.roles.contains(where: \.isAuthority) {
       throw PKIError(.usage, "", "--leaf makes a certificate that signs nothing, and --for ca one that does")
     }
     if isLeaf, pathLength != nil {

@@ -65,7 +65,7 @@ package struct SignCommand: Command {
   package init() {}
 
   package mutating func validate() throws(UsageError) {
-    if pathLength != nil, !isCA, !roles.roles.contains(where: \.role.isAuthority) {
+    if pathLength != nil, !isCA, !roles.roles.contains(where: \.isAuthority) {
       throw UsageError("--path-length is for CAs", hint: "add --ca")
     }
     if serial != nil, operands.count > 2 {

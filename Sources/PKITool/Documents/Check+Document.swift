@@ -65,7 +65,7 @@ extension NotChecked {
 
 extension [NotChecked] {
   /// What was not given, with the options behind it, aligned.
-  fileprivate var lines: [Line] {
+  var lines: [Line] {
     let width = map(\.option.count).max() ?? 0
     return enumerated().map { index, missing in
       Line([

@@ -7,18 +7,11 @@ extension Role {
   var fields: [Field] {
     let needs = needs
     let width = needs.map(\.text.count).max() ?? 0
-    let lines = needs.map { need in
-      Line([
-        Span("  " + need.text + String(repeating: " ", count: width + 2 - need.text.count)), Span(need.clause, .faint),
-      ])
-    }
     var fields: [Field] = [
       Field("name", .text(name)), Field("title", .text(title)), Field("family", .text(family.rawValue)),
       .said(Line([Span(name, .strong), Span(", \(title) (\(family.rawValue))")])),
       Field(
-        "needs", "",
-        .spoken(
-          lines, as: .list(needs.map { .fields([Field("text", .text($0.text)), Field("clause", .text($0.clause))]) }))),
+        "needs", "", .spoken(needs.map { $0.line(width) }, as: .list(needs.map(\.document)))),
       Field("days", .number(days)),
     ]
     if !parameters.isEmpty {
@@ -37,6 +30,41 @@ extension Role {
     fields.append(Field("example", "", .spoken(Line("  " + example), as: .text(example))))
     return fields
   }
+}
+
+extension CertificateSet {
+  /// What it needs, each line with its source.
+  var outcome: Outcome {
+    var outcome = Outcome(source: name)
+    let width = needs.map(\.text.count).max() ?? 0
+    let command = "pki check --for \(name) DIR --set node=node1.example.com"
+    outcome.fields = [
+      Field("name", .text(name)), Field("title", .text(title)), .said(Line([Span(name, .strong), Span(", \(title)")])),
+      Field("needs", "", .spoken(needs.map { $0.line(width) }, as: .list(needs.map(\.document)))),
+      .said(Line("Parameters", .strong)),
+      Field(
+        "parameters", "",
+        .spoken(
+          Line([Span("  [--set node=NAME ...]  "), Span(nodes, .faint)]),
+          as: .list([
+            .fields([
+              Field("name", .text("node")), Field("meaning", .text(nodes)), Field("required", .truth(false)),
+              Field("repeats", .truth(true)),
+            ])
+          ]))),
+      .said(Line("Example", .strong)), Field("example", "", .spoken(Line("  " + command), as: .text(command))),
+    ]
+    return outcome
+  }
+}
+
+extension Role.Need {
+  /// The need, and its source in a column of its own.
+  fileprivate func line(_ width: Int) -> Line {
+    Line([Span("  " + text + String(repeating: " ", count: width + 2 - text.count)), Span(clause, .faint)])
+  }
+
+  fileprivate var document: Document { .fields([Field("text", .text(text)), Field("clause", .text(clause))]) }
 }
 
 extension Role.Parameter {

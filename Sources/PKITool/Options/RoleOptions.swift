@@ -4,7 +4,7 @@ import PKICore
 /// What a certificate is for, and the names that only the operator knows.
 package struct RoleOptions: OptionGroup {
   /// The roles.
-  package var roles: [RoleWord] = []
+  package var words: [RoleWord] = []
   /// The parameters of roles.
   package var settings: [RoleSetting] = []
   /// Whether a node without a name in the DNS is named by its address.
@@ -16,38 +16,58 @@ package struct RoleOptions: OptionGroup {
   package init() {}
 
   package static let options: [Option<Self>] = [
-    .list("for", \.roles, "ROLE", "what it is for; pki roles lists the roles, and several add up"),
+    .list("for", \.words, "ROLE", "what it is for; pki roles lists the roles, and several add up"),
     .list("set", \.settings, "NAME=VALUE", "a name that a role needs, as node=a.example.com"),
     .flag("no-dns", \.isWithoutDNS, "a pexip-node without a name in the DNS is named by its address"),
     .flag("tolerate-ip", \.toleratesAddresses, "a pexip-node may have addresses among its names"),
   ]
 
-  /// What the roles need together; throws roles that contradict each other.
-  func needs() throws(PKIError) -> RoleNeeds {
+  /// The roles.
+  var roles: [Role] { words.compactMap(\.role) }
+
+  /// The parameters; throws what is no name.
+  func parameters() throws(PKIError) -> RoleParameters {
     var parameters = RoleParameters()
     for setting in settings { try parameters.add(setting.value, to: setting.parameter) }
-    return try RoleNeeds(roles.map(\.role), parameters, allowsAddresses: isWithoutDNS || toleratesAddresses)
+    return parameters
+  }
+
+  /// What the roles need together; throws roles that contradict each other, and sets, which are no certificate's.
+  func needs() throws(PKIError) -> RoleNeeds {
+    if let set = words.lazy.compactMap(\.set).first {
+      throw PKIError(
+        .usage, "", "--for \(set.name): this is a set of certificates, not a role",
+        hint: "pki check --for \(set.name) DIR looks at a folder")
+    }
+    return try RoleNeeds(roles, parameters(), allowsAddresses: isWithoutDNS || toleratesAddresses)
   }
 }
 
-/// A role on the command line.
+/// A role, or a set of certificates, on the command line.
 package struct RoleWord: OptionValue {
-  /// Which.
-  let role: Role
+  /// The role; nil of a set.
+  let role: Role?
+  /// The set; nil of a role.
+  let set: CertificateSet?
 
-  /// The name of a role; otherwise the nearest as a hint.
+  /// The name of a role or set; otherwise the nearest as a hint.
   package static func parse(_ text: String) throws(InvalidValue) -> RoleWord {
-    if let role = Role.all.first(where: { $0.name == text }) { return RoleWord(role: role) }
-    throw InvalidValue(expected: "a role such as callbridge", hint: hint(text, among: Role.all.map(\.name)))
+    let word = RoleWord(
+      role: Role.all.first { $0.name == text }, set: CertificateSet.all.first { $0.name == text })
+    guard word.role == nil, word.set == nil else { return word }
+    throw InvalidValue(expected: "a role such as callbridge", hint: hint(text, among: names))
   }
+
+  /// All names, of roles and of sets.
+  static var names: [String] { Role.all.map(\.name) + CertificateSet.all.map(\.name) }
 
   /// What to type instead of a misspelt name.
   static func hint(_ text: String, among names: [String]) -> String {
     Suggestion.nearest(to: text, among: names).map { "did you mean '\($0)'?" } ?? "pki roles lists the roles"
   }
 
-  /// All roles.
-  package static var candidates: Candidates { .words(Role.all.map(\.name)) }
+  /// All roles and sets.
+  package static var candidates: Candidates { .words(names) }
 }
 
 /// A parameter of a role with its value.

@@ -81,7 +81,8 @@ package enum KeyDemand: CaseIterable, Sendable {
     let kind = key.keyDescription
     let isCommon: Bool
     switch key.algorithm.algorithm {
-    case .rsaEncryption: isCommon = true
+    // What is wrong with RSASSA-PSS has a rule of its own.
+    case .rsaEncryption, .rsassaPss: isCommon = true
     case .ecPublicKey: isCommon = key.namedCurve.map { SubjectPublicKeyInfo.commonCurves.contains($0) } ?? false
     default: isCommon = false
     }
@@ -90,7 +91,7 @@ package enum KeyDemand: CaseIterable, Sendable {
       return isCommon
         ? nil : "\(kind.text) key: Skype for Business and Pexip Infinity accept RSA and ECDSA keys only."
     case .skype:
-      if isCommon, kind.algorithm != "RSA" || kind.bits == 2_048 || kind.bits == 4_096 { return nil }
+      if isCommon, !kind.algorithm.hasPrefix("RSA") || kind.bits == 2_048 || kind.bits == 4_096 { return nil }
       return "\(kind.text) key: Skype for Business accepts RSA of 2048 or 4096 bits, P-256, P-384 and P-521 only."
     }
   }

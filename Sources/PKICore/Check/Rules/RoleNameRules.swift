@@ -32,12 +32,12 @@ extension CheckRule {
       "role.san", "CMS 3.8 §3.1", CheckSeverity.error,
       asks: "The names that the role needs are among the alternative names."
     ) { view, call in
-      // Where there are none at all, that is what is wrong.
+      // Where there are none at all, that is what is wrong; and who a user is has been asked of the common name.
       if !view.shape.has(.subjectAlternativeName), call.role.isService { return [] }
+      if case .user = call.role.commonName.value { return [] }
       let common = view.commonName
-      return call.wantedNames(common).filter { !$0.isAmong(view.names) }.compactMap { wanted in
-        if view.isUser(call) { return nil }
-        return CheckEvidence(
+      return call.wantedNames(common).filter { !$0.isAmong(view.names) }.map { wanted in
+        CheckEvidence(
           "\(wanted.text) is not among the alternative names, and \(call.role.name) needs it.", clause: wanted.clause,
           fix: view.advice(call, "subjectAltName:\(wanted.forms[0].value)"))
       }

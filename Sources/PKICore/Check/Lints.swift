@@ -1,3 +1,0 @@
-extension PathRule {
-  static var lints: [PathRule] { [] }
-}

@@ -1,0 +1,69 @@
+import Console
+import PKICore
+import Platform
+import Vocabulary
+
+extension CheckCommand {
+  /// The certificates of a folder, each in its role and all together.
+  func setAnswer(_ set: CertificateSet, in world: World) throws(PKIError) -> Answer {
+    guard roles.words.count == 1 else {
+      throw PKIError(.usage, "", "--for \(set.name) is about a whole folder and stands alone")
+    }
+    if let option = key.map({ _ in "--key" }) ?? chain.map({ _ in "--chain" }) ?? sibling.map({ _ in "--same-issuer" })
+    {
+      throw PKIError(.usage, "", "\(option) belongs to one certificate, and \(set.name) is a set", hint: "leave it out")
+    }
+    let check = try SetCheck(set, roles.parameters(), asking: request(in: world))
+    var members: [SetMember] = []
+    var keys: [CheckedKey] = []
+    var outcome = Outcome(source: operands.joined(separator: " "))
+    for input in world.inputs(operands, recursive: input.isRecursive) {
+      do throws(PKIError) {
+        if let error = input.error { throw error }
+        let material = try world.material(input.path, passin: passin)
+        if let certificates = try? material.certificates(),
+          let member = SetMember(file: input.path, certificates: certificates)
+        {
+          members.append(member)
+        } else if !input.isFound {
+          _ = try material.certificates()
+        }
+        if let key = try material.checkedKey { keys.append(key) }
+      } catch {
+        outcome.problems.append(error.about(input.path))
+      }
+    }
+    guard !members.isEmpty else {
+      throw PKIError(
+        .content, outcome.source, "no file holds a certificate",
+        hint: "pki check --for \(set.name) DIR looks at a folder")
+    }
+    let result = check.run(source: outcome.source, members: members, keys: keys)
+    outcome.status = outcome.problems.isEmpty ? (result.count(.error) > 0 ? .no : .good) : .failed
+    outcome.fields = result.fields(profile: profile, set: set)
+    return Answer(outcome)
+  }
+}
+
+extension SetResult {
+  /// The members, the earliest end first; the findings, what was not checked, and the verdict.
+  func fields(profile: Profile, set: CertificateSet) -> [Field] {
+    let isGood = count(.error) == 0
+    let rows: [[Document]] = members.map { member in
+      [
+        .text(member.file), .text(member.certificate.subject.shortText), .text(member.certificate.issuer.shortText),
+        .text(member.certificate.notAfter.instant?.date ?? member.certificate.notAfter.text),
+      ]
+    }
+    let columns = [
+      Column("file", "File"), Column("subject", "Subject"), Column("issuer", "Issuer"), Column("not_after", "Until"),
+    ]
+    return [
+      Field("ok", .truth(isGood)), Field("profile", .text(profile.rawValue)), Field("set", .text(set.name)),
+      Field("members", "", .table(Table(columns, rows: rows))),
+      Field("findings", "", .spoken(findings.lines, as: .list(findings.map(\.document)))),
+      Field("not_checked", "", .spoken(notChecked.lines, as: .list(notChecked.map(\.document)))),
+      .said(findings.verdict(isGood, set.name)),
+    ]
+  }
+}

@@ -1,0 +1,77 @@
+import Testing
+import Vocabulary
+
+@testable import PKICore
+
+/// A certificate that is all that a role needs, until something is changed.
+struct RoleSpecimen {
+  let needs: RoleNeeds
+  var draft: ChainDraft
+  /// The certificates of the file, by who they are; the leaf alone, or the whole chain.
+  var file: [CertificateDraft.Role] = [.leaf, .intermediate, .root]
+  var sibling: CertificateDraft?
+  var commonName: String?
+  var names: [GeneralName]
+
+  static let parameters: [RoleParameter: [String]] = [
+    .fqdn: ["host.example.com"], .domain: ["example.com", "example.org"],
+    .node: ["node1.example.com", "node2.example.com"], .pool: ["pool.example.com"], .join: ["join.example.com"],
+    .user: ["jo"],
+  ]
+
+  init(_ role: Role) throws {
+    var parameters = RoleParameters()
+    for parameter in role.parameters.map(\.parameter) {
+      for value in Self.parameters[parameter] ?? [] { try parameters.add(value, to: parameter) }
+    }
+    needs = try RoleNeeds([role], parameters)
+    draft = try ChainDraft()
+    commonName = try needs.commonName(given: nil) ?? "host.example.com"
+    let given: [GeneralName] = needs.namesPerson || role.name == "ca" ? [] : [.dns("host.example.com")]
+    names = try needs.names(given, commonName: commonName).names
+    draft.leaf.setExtendedUsage(needs.extendedKeyUsage)
+    if role.isAuthority {
+      draft.leaf.drop(.extendedKeyUsage)
+      draft.leaf.setConstraints(isCA: true)
+      draft.leaf.setUsage([.keyCertSign, .cRLSign])
+    }
+    if role.clause(of: .distributionPoint) != nil { draft.leaf.setDistributionPoint() }
+  }
+
+  /// What check finds.
+  func findings(_ profile: Profile = .cms) throws -> [Finding] {
+    var draft = draft
+    draft.leaf.subject = DER.name(commonName)
+    if !names.isEmpty { draft.leaf.setNames(names) }
+    let made: [CertificateDraft.Role: Certificate] = [
+      .leaf: try draft.leaf.certificate(), .intermediate: try draft.intermediate.certificate(),
+      .root: try draft.root.certificate(),
+    ]
+    var request = CheckRequest(instant: ChainDraft.instant)
+    request.verification.profile = profile
+    request.needs = needs
+    request.pool = TrustPool(
+      anchors: [made[.root], draft.trustsLeaf ? made[.leaf] : nil].compactMap { $0 },
+      untrusted: [made[.intermediate]].compactMap { $0 })
+    request.sibling = try sibling.map { (try $0.certificate(), "peer.crt") }
+    let subject = CheckSubject(source: "host.pem", certificates: file.compactMap { made[$0] })
+    return try #require(Check(request).run(subject)).findings
+  }
+
+  /// The codes of what is an error.
+  func errors() throws -> [String] { try findings().filter { $0.severity == .error }.map(\.code) }
+}
+
+extension CertificateDraft {
+  mutating func setDistributionPoint() {
+    set(.cRLDistributionPoints) { list in
+      list.sequence { points in
+        points.sequence { point in
+          point.put(DERTag.context(0)) { name in
+            name.put(DERTag.context(0)) { $0.generalName(.uri("http://crl.example.com/ca.crl")) }
+          }
+        }
+      }
+    }
+  }
+}
