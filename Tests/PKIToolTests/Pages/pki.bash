@@ -3,13 +3,15 @@
 _pki_options() {
   reply='--dir -C --format --json --quiet -q --color --at --max-size --allow-slow --debug --help -h --version'
   case $1 in
-    list) reply='--sort --names --by --warn --recursive -r --passin '$reply ;;
+    list) reply='--sort --names --by --warn --critical --fail-on --ignore --policy-file --recursive -r --passin '$reply ;;
     inspect) reply='--full --short --fingerprint --spki-pin --pem --der --first --recursive -r --passin '$reply ;;
     match) reply='--weak --blocklist --recursive -r --passin '$reply ;;
-    verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --fetch --fetch-private --ocsp-url --passin '$reply ;;
-    csr) reply='--key-type --key --digest --lock --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
-    selfsigned) reply='--key-type --key --digest --lock --leaf --path-length --eku --key-usage --serial --must-staple --no-cn-in-san --out-form --days --not-before --not-after --passin --passout --force --dry-run '$reply ;;
-    sign) reply='--eku --san --subject --ca --path-length --crl-url --aia-url --ocsp-url --chain --ca-key --digest --serial --days --not-before --not-after --passin --force --dry-run '$reply ;;
+    verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --for --set --no-dns --tolerate-ip --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --passin '$reply ;;
+    check) reply='--for --set --no-dns --tolerate-ip --key --chain --trust --untrusted --profile --host --same-issuer --fips --crl --ocsp-response --revocation --recursive -r --passin '$reply ;;
+    roles) reply='--rules '$reply ;;
+    csr) reply='--key-type --key --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
+    selfsigned) reply='--key-type --key --digest --lock --for --set --no-dns --tolerate-ip --leaf --path-length --eku --key-usage --serial --must-staple --no-cn-in-san --out-form --days --not-before --not-after --passin --passout --force --dry-run '$reply ;;
+    sign) reply='--for --set --no-dns --tolerate-ip --eku --san --subject --ca --path-length --crl-url --aia-url --ocsp-url --chain --ca-key --digest --serial --days --not-before --not-after --passin --force --dry-run '$reply ;;
     revoke) reply='--reason --date --dry-run '$reply ;;
     crl) reply='--days --ca-key --out-form --dry-run --passin '$reply ;;
     unlock) reply='--out -o --passin --force --dry-run '$reply ;;
@@ -26,6 +28,10 @@ _pki_value() {
     'list --sort') reply='words name expiry status' ;;
     'list --by') reply='words subject key issuer' ;;
     'list --warn') reply=any ;;
+    'list --critical') reply=any ;;
+    'list --fail-on') reply='words error warning never' ;;
+    'list --ignore') reply=any ;;
+    'list --policy-file') reply=files ;;
     'list --passin') reply='words prompt env: file: fd: stdin' ;;
     'inspect --passin') reply='words prompt env: file: fd: stdin' ;;
     'match --blocklist') reply=files ;;
@@ -42,15 +48,31 @@ _pki_value() {
     'verify --security-level') reply=any ;;
     'verify --blocklist') reply=files ;;
     'verify --suffixes') reply=files ;;
+    'verify --for') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
+    'verify --set') reply='words fqdn= domain= node= pool= join= user=' ;;
     'verify --policy') reply=any ;;
     'verify --crl') reply=files ;;
     'verify --ocsp-response') reply=files ;;
     'verify --revocation') reply='words off if-known leaf require' ;;
-    'verify --ocsp-url') reply=any ;;
     'verify --passin') reply='words prompt env: file: fd: stdin' ;;
+    'check --for') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
+    'check --set') reply='words fqdn= domain= node= pool= join= user=' ;;
+    'check --key') reply=files ;;
+    'check --chain') reply=files ;;
+    'check --trust') reply=files ;;
+    'check --untrusted') reply=files ;;
+    'check --profile') reply='words cms rfc5280 webpki sip' ;;
+    'check --host') reply=any ;;
+    'check --same-issuer') reply=files ;;
+    'check --crl') reply=files ;;
+    'check --ocsp-response') reply=files ;;
+    'check --revocation') reply='words off if-known leaf require' ;;
+    'check --passin') reply='words prompt env: file: fd: stdin' ;;
     'csr --key-type') reply='words rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 ml-dsa:44 ml-dsa:65 ml-dsa:87' ;;
     'csr --key') reply=files ;;
     'csr --digest') reply='words sha256 sha384 sha512' ;;
+    'csr --for') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
+    'csr --set') reply='words fqdn= domain= node= pool= join= user=' ;;
     'csr --eku') reply='words serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning' ;;
     'csr --key-usage') reply='words digitalSignature nonRepudiation keyEncipherment dataEncipherment keyAgreement keyCertSign cRLSign encipherOnly decipherOnly' ;;
     'csr --ms-template') reply=any separate= ;;
@@ -60,6 +82,8 @@ _pki_value() {
     'selfsigned --key-type') reply='words rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 ml-dsa:44 ml-dsa:65 ml-dsa:87' ;;
     'selfsigned --key') reply=files ;;
     'selfsigned --digest') reply='words sha256 sha384 sha512' ;;
+    'selfsigned --for') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
+    'selfsigned --set') reply='words fqdn= domain= node= pool= join= user=' ;;
     'selfsigned --path-length') reply=any ;;
     'selfsigned --eku') reply='words serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning' ;;
     'selfsigned --key-usage') reply='words digitalSignature nonRepudiation keyEncipherment dataEncipherment keyAgreement keyCertSign cRLSign encipherOnly decipherOnly' ;;
@@ -70,6 +94,8 @@ _pki_value() {
     'selfsigned --not-after') reply=any ;;
     'selfsigned --passin') reply='words prompt env: file: fd: stdin' ;;
     'selfsigned --passout') reply='words prompt env: file: fd: stdin' ;;
+    'sign --for') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
+    'sign --set') reply='words fqdn= domain= node= pool= join= user=' ;;
     'sign --eku') reply='words serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning' ;;
     'sign --san') reply=any ;;
     'sign --subject') reply=any ;;
@@ -98,7 +124,7 @@ _pki_value() {
     'pkcs12-to-ssh --passin') reply='words prompt env: file: fd: stdin' ;;
     'man --all') reply=folders ;;
     *' --dir' | *' -C') reply=folders ;;
-    *' --format') reply='words text json ndjson' ;;
+    *' --format') reply='words text json ndjson csv nagios prometheus junit sarif github' ;;
     *' --color') reply='words auto always never' ;;
     *' --at') reply=any ;;
     *' --max-size') reply=any ;;
@@ -115,6 +141,8 @@ _pki_operand() {
     'match '*) reply=files ;;
     'verify 0') reply=files ;;
     'verify '*) reply=files ;;
+    'check '*) reply=files ;;
+    'roles 0') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
     'csr 0') reply=any ;;
     'csr '*) reply='words C: ST: L: O: OU: CN: emailAddress: subjectAltName:' ;;
     'selfsigned 0') reply=any ;;
@@ -127,7 +155,7 @@ _pki_operand() {
     'unlock 0') reply=files ;;
     'lock 0') reply=files ;;
     'pkcs12-to-ssh 0') reply=files ;;
-    'help 0') reply='words exit-codes passphrases files environment' ;;
+    'help 0') reply='words rules exit-codes passphrases files environment' ;;
     'man 0') reply=any ;;
     'completion 0') reply='words bash zsh fish' ;;
     *) reply=any ;;
@@ -169,7 +197,7 @@ _pki() {
   elif [[ $command ]]; then
     _pki_operand "$command" "$place"
   else
-    reply='words list inspect match verify csr selfsigned sign revoke crl unlock lock pkcs12-to-ssh help man completion'
+    reply='words list inspect match verify check roles csr selfsigned sign revoke crl unlock lock pkcs12-to-ssh help man completion'
   fi
   local prefix=
   [[ $COMP_WORDBREAKS == *:* && $value == *:* ]] && prefix=${value%"${value##*:}"}

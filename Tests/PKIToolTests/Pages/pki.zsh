@@ -7,6 +7,8 @@ _pki_commands() {
     'inspect:show what a file is and what is in it'
     'match:check that key, certificate and request belong together'
     'verify:check a certificate against its chain and the CAs that are trusted'
+    'check:check whether a certificate is fit for service'
+    'roles:list what certificates can be for, what a role needs, and all rules'
     'csr:make a private key and a certificate signing request'
     'selfsigned:make a private key and a self-signed certificate'
     'sign:sign certificate requests with a CA'
@@ -28,7 +30,7 @@ _pki() {
   local -a globals
   globals=(
     '(-C --dir)'{-C+,--dir=}'[the store\: where names are looked up and files are written]:DIR:_files -/'
-    '(--format)--format=[how the result is written]:FORMAT:(text json ndjson)'
+    '(--format)--format=[how the result is written]:FORMAT:(text json ndjson csv nagios prometheus junit sarif github)'
     '*--json[the same as --format json]'
     '*'{-q,--quiet}'[only the result\: no notes, no progress]'
     '(--color)--color=[when to use colours]:WHEN:(auto always never)'
@@ -50,7 +52,11 @@ _pki() {
         '(--sort)--sort=[how lines are ordered]:ORDER:(name expiry status)' \
         '*--names[bare names, as the Meeting Server lists them]' \
         '(--by)--by=[group lines by subject, key or issuer]:WHAT:(subject key issuer)' \
-        '(--warn)--warn=[from how many days on the days left are the state]:DAYS: ' \
+        '*--warn=[warn of an end so near\: 30d, 36h or 33% of the lifetime]:WHEN: ' \
+        '*--critical=[from so near on it is an error]:WHEN: ' \
+        '(--fail-on)--fail-on=[from which severity on the exit code is 1]:SEVERITY:(error warning never)' \
+        '*--ignore=[let findings of a code pass, for good or until the end of a day]:CODE[=until DATE]: ' \
+        '(--policy-file)--policy-file=[a file of thresholds, exceptions and roles\: pki.json]:FILE:_files' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '*:PATH:_files' && ret=0
@@ -61,7 +67,7 @@ _pki() {
         '*--short[one line an element]' \
         '*--fingerprint[the SHA-256 of each certificate alone]' \
         '*--spki-pin[the base64 SHA-256 of each public key alone]' \
-        '*--pem[each element but private keys again, as PEM]' \
+        '*--pem[each element again, as PEM]' \
         '*--der[the element again, as DER]' \
         '*--first[only the first element of each file]' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
@@ -94,7 +100,10 @@ _pki() {
         '(--blocklist)--blocklist=[SHA-256 of public keys that are known to be bad]:FILE:_files' \
         '*--allow-cn[let the common name count where there are no alternative names]' \
         '(--suffixes)--suffixes=[a public suffix list, for wildcards under webpki]:FILE:_files' \
-        '*--explain[tell the search\: each path, each rule in its order, where it stopped and why]' \
+        '*--for=[what it is for; pki roles lists the roles, and several add up]:ROLE:(callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool)' \
+        '*--set=[a name that a role needs, as node=a.example.com]:NAME=VALUE:(fqdn= domain= node= pool= join= user=)' \
+        '*--no-dns[a pexip-node without a name in the DNS is named by its address]' \
+        '*--tolerate-ip[a pexip-node may have addresses among its names]' \
         '*--policy=[a certificate policy that is acceptable]:OID: ' \
         '*--explicit-policy[the path must be valid for an acceptable policy]' \
         '*--inhibit-any-policy[let anyPolicy stand for no policy]' \
@@ -102,12 +111,35 @@ _pki() {
         '*--crl=[revocation lists\: complete, delta or indirect]:FILE|DIR:_files' \
         '*--ocsp-response=[an OCSP response]:FILE:_files' \
         '(--revocation)--revocation=[who must be known not to be revoked\: if-known warns of the unknown, require asks it of all below the anchor]:MODE:(off if-known leaf require)' \
-        '*--fetch[get missing issuers, revocation lists and OCSP answers from the http URLs in the certificates\: at most 8 requests, 5 seconds and 1 MiB each; what comes is not trusted]' \
-        '*--fetch-private[with --fetch\: from private, loopback and link-local addresses too]' \
-        '(--ocsp-url)--ocsp-url=[with --fetch\: ask this OCSP responder, not the certificates'\'' own]:URL: ' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         ':CERT:_files' \
         '*:BUNDLE:_files' && ret=0
+      ;;
+    check)
+      _arguments -s -S $globals \
+        '*--for=[what it is for; pki roles lists the roles, and several add up]:ROLE:(callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool)' \
+        '*--set=[a name that a role needs, as node=a.example.com]:NAME=VALUE:(fqdn= domain= node= pool= join= user=)' \
+        '*--no-dns[a pexip-node without a name in the DNS is named by its address]' \
+        '*--tolerate-ip[a pexip-node may have addresses among its names]' \
+        '(--key)--key=[its private key]:FILE:_files' \
+        '(--chain)--chain=[the certificates that are handed out with it]:FILE:_files' \
+        '*--trust=[trust every certificate in it]:FILE|DIR|system:_files' \
+        '*--untrusted=[certificates that may stand between]:FILE|DIR:_files' \
+        '(--profile)--profile=[which law]:PROFILE:(cms rfc5280 webpki sip)' \
+        '*--host=[a host name or address that it must be valid for]:NAME: ' \
+        '(--same-issuer)--same-issuer=[a certificate whose issuer must have signed this one too]:FILE:_files' \
+        '*--fips[only keys and digests that FIPS 140 approves]' \
+        '*--crl=[revocation lists\: complete, delta or indirect]:FILE|DIR:_files' \
+        '*--ocsp-response=[an OCSP response]:FILE:_files' \
+        '(--revocation)--revocation=[who must be known not to be revoked\: if-known warns of the unknown, require asks it of all below the anchor]:MODE:(off if-known leaf require)' \
+        '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*:CERT:_files' && ret=0
+      ;;
+    roles)
+      _arguments -s -S $globals \
+        '*--rules[every rule\: code, severity, clause, what it asks, what mends it]' \
+        '::ROLE:(callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool)' && ret=0
       ;;
     csr)
       _arguments -s -S $globals \
@@ -115,6 +147,10 @@ _pki() {
         '(--key)--key=[use this key instead of making one; no key file is written]:FILE:_files' \
         '(--digest)--digest=[the digest to sign with]:DIGEST:(sha256 sha384 sha512)' \
         '*--lock[encrypt the new key with a passphrase]' \
+        '*--for=[what it is for; pki roles lists the roles, and several add up]:ROLE:(callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool)' \
+        '*--set=[a name that a role needs, as node=a.example.com]:NAME=VALUE:(fqdn= domain= node= pool= join= user=)' \
+        '*--no-dns[a pexip-node without a name in the DNS is named by its address]' \
+        '*--tolerate-ip[a pexip-node may have addresses among its names]' \
         '(--eku)--eku=[extended key usages to ask for, names or identifiers]:LIST:(serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning)' \
         '(--key-usage)--key-usage=[key usages to ask for]:LIST:(digitalSignature nonRepudiation keyEncipherment dataEncipherment keyAgreement keyCertSign cRLSign encipherOnly decipherOnly)' \
         '*--ms-template=-[ask for the Microsoft certificate template NAME]::NAME: ' \
@@ -134,6 +170,10 @@ _pki() {
         '(--key)--key=[use this key instead of making one; no key file is written]:FILE:_files' \
         '(--digest)--digest=[the digest to sign with]:DIGEST:(sha256 sha384 sha512)' \
         '*--lock[encrypt the new key with a passphrase]' \
+        '*--for=[what it is for; pki roles lists the roles, and several add up]:ROLE:(callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool)' \
+        '*--set=[a name that a role needs, as node=a.example.com]:NAME=VALUE:(fqdn= domain= node= pool= join= user=)' \
+        '*--no-dns[a pexip-node without a name in the DNS is named by its address]' \
+        '*--tolerate-ip[a pexip-node may have addresses among its names]' \
         '*--leaf[a certificate for a service that signs nothing]' \
         '(--path-length)--path-length=[how many CAs may follow below this one]:N: ' \
         '(--eku)--eku=[extended key usages of a --leaf]:LIST:(serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning)' \
@@ -154,6 +194,10 @@ _pki() {
       ;;
     sign)
       _arguments -s -S $globals \
+        '*--for=[what it is for; pki roles lists the roles, and several add up]:ROLE:(callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool)' \
+        '*--set=[a name that a role needs, as node=a.example.com]:NAME=VALUE:(fqdn= domain= node= pool= join= user=)' \
+        '*--no-dns[a pexip-node without a name in the DNS is named by its address]' \
+        '*--tolerate-ip[a pexip-node may have addresses among its names]' \
         '(--eku)--eku=[extended key usages instead of those asked for]:LIST:(serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning)' \
         '*--san=[add an alternative name; a comma list, repeatable]:NAME: ' \
         '(--subject)--subject=[a subject instead of the one asked for, CN=…,O=…]:DN: ' \
@@ -219,7 +263,7 @@ _pki() {
       ;;
     help)
       _arguments -s -S $globals \
-        '::TOPIC:(exit-codes passphrases files environment)' && ret=0
+        '::TOPIC:(rules exit-codes passphrases files environment)' && ret=0
       ;;
     man)
       _arguments -s -S $globals \
