@@ -66,10 +66,11 @@ extension ReportLevel {
 
 extension ReportedFinding {
   /// A finding of a rule.
-  init(_ finding: Finding) {
+  init(_ finding: Finding, of source: String) {
     self.init(
       finding.code, ReportLevel(finding.severity), about: finding.subject, finding.message, reference: finding.clause,
       fix: finding.fix, depth: finding.depth)
+    if finding.source != source { file = finding.source }
   }
 }
 

@@ -6,7 +6,8 @@ struct GitHubReport: ReportRenderer {
     for finding in input.findings {
       let command = finding.level == .note ? "notice" : finding.level.rawValue
       GitHubReport.line(
-        command, input.source, line: finding.line, title: finding.code, finding.explanation, into: &bytes)
+        command, finding.file ?? input.source, line: finding.line, title: finding.code, finding.explanation,
+        into: &bytes)
     }
     if let failure = input.failure {
       let lines = [failure.message] + (failure.hint.map { [$0] } ?? [])

@@ -59,6 +59,8 @@ package struct ReportedFinding: Sendable {
   package var depth: Int?
   /// The line of the input where it stands, counted from 1; nil where that is not known.
   package var line: Int?
+  /// Another file than the input where it stands; nil where it is in the input.
+  package var file: String?
 
   /// A finding.
   package init(

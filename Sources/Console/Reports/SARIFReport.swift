@@ -32,7 +32,7 @@ struct SARIFReport: ReportRenderer {
         Field("level", .text(finding.level.rawValue)),
         Field("message", .fields([Field("text", .text(finding.explanation.joined(separator: "\n")))])),
       ]
-      fields.append(Field("locations", .list([SARIFReport.location(input.source, line: finding.line)])))
+      fields.append(Field("locations", .list([SARIFReport.location(finding.file ?? input.source, line: finding.line)])))
       json.value(.fields(fields))
     }
     if let failure = input.failure {

@@ -80,7 +80,7 @@ package struct CheckResult: Sendable {
   /// The path as it was judged; nil where nobody is trusted.
   package let path: JudgedPath?
   /// What was found, the worst first, then by place in the path.
-  package let findings: [Finding]
+  package var findings: [Finding]
   /// What could not be told.
   package let notChecked: [NotChecked]
   /// How many more leaves the file holds, which are not looked at.

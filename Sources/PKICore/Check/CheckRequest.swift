@@ -11,25 +11,17 @@ package struct CheckRequest: Sendable {
   /// A certificate that must have the same issuer, and its file.
   package var sibling: (certificate: Certificate, file: String)?
   /// When the end of a certificate is near.
-  package var thresholds = ExpiryThresholds()
+  package var thresholds = CheckRequest.standardThresholds
   /// How the certificates were met.
   package var target = CheckTarget.file
+
+  /// Thirty days, when Pexip's alarm comes, and fourteen.
+  package static let standardThresholds = Thresholds(warn: [.days(30)], critical: [.days(14)])
 
   /// A check as of an instant.
   package init(instant: Instant) {
     self.verification = VerificationRequest(instant: instant)
   }
-}
-
-/// When the end of a certificate is near, in whole days.
-package struct ExpiryThresholds: Hashable, Sendable {
-  /// From so many days on it is a warning (Pexip's alarm).
-  package var warningDays = 30
-  /// From so many days on it is an error.
-  package var criticalDays = 14
-
-  /// Thirty days and fourteen.
-  package init() {}
 }
 
 /// One certificate to check, with what came along.

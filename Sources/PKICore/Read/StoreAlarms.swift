@@ -32,25 +32,21 @@ package struct StoreAlarms: Sendable {
 
   private func end(of element: InventoryElement, in file: String) -> Finding? {
     guard let end = element.end else { return nil }
-    let days = end.days(since: instant)
     func finding(_ code: String, _ severity: Severity, _ message: String, _ clause: String) -> Finding {
       Finding(
         code, severity, in: file, about: element.name, message, clause: clause,
         fix: "have it renewed, and put the new certificate in its place")
     }
     if end < instant {
-      let message = "The certificate expired \(StoreAlarms.days(instant.days(since: end))) ago, on \(end.date)."
-      return finding("time.expired", .error, message, "RFC 5280 §4.1.2.5")
+      return finding("time.expired", .error, end.expiredSentence(at: instant), "RFC 5280 §4.1.2.5")
     }
-    let message = "The certificate expires in \(StoreAlarms.days(days)), on \(end.date)."
+    let message = end.endSentence(at: instant)
     switch element.nearness(thresholds) {
     case .far: return nil
     case .near(let threshold): return finding("time.soon", .warning, message, "--warn \(threshold)")
     case .critical(let threshold): return finding("time.soon", .error, message, "--critical \(threshold)")
     }
   }
-
-  private static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
 
   private func chain(of element: InventoryElement, in file: String) -> Finding? {
     guard element.kind == .certificate, let missing = missingIssuers.missing(for: element.issuerNumber) else {

@@ -14,7 +14,10 @@ package struct CheckCommand: Command {
       + "option that would supply it. CERT may carry its chain and its key; a folder stands for the certificates in it, "
       + "and with a set such as database-cluster it is looked at as a whole. "
       + "Exit 1 where there is an error.",
+    ThresholdOptions.discussion, formats.sentence,
   ]
+  /// Findings are what reports are made of.
+  package static let formats = ReportFormat.allCases
   package static let group = Group.check
   package static let operandUsage = [Operand("CERT", .many, "a certificate, alone or with chain and key; or a folder")]
   package static let options: [Option<Self>] =
@@ -28,13 +31,15 @@ package struct CheckCommand: Command {
         "same-issuer", \.sibling, "FILE", "a certificate whose issuer must have signed this one too", completion: .files
       ),
       .flag("fips", \.requiresFIPS, "only keys and digests that FIPS 140 approves"),
-    ] + RevocationOptions.options.map { $0.at(\.revocation) } + InputOptions.options.map { $0.at(\.input) }
+    ] + FindingOptions.options.map { $0.at(\.finding) } + RevocationOptions.options.map { $0.at(\.revocation) }
+    + InputOptions.options.map { $0.at(\.input) }
   package static let examples = [
     Example("pki check callbridge.crt --key callbridge.key --for callbridge", "is it fit for the Call Bridge"),
     Example("pki check edge.pem --trust system --host sip.example.com", "a public certificate with its chain"),
     Example(
       "pki check --for database-cluster dbcerts --set node=db1.example.com --set node=db2.example.com",
       "the certificates of a cluster, each and together"),
+    Example("pki --format nagios check /etc/ssl/edge.pem --warn 30d --critical 7d", "for monitoring"),
     Example("pki check -r /etc/ssl/local --profile webpki", "everything in a folder, as browsers see it"),
   ]
 
@@ -46,6 +51,7 @@ package struct CheckCommand: Command {
   var hosts: [String] = []
   var sibling: String?
   var requiresFIPS = false
+  var finding = FindingOptions()
   var revocation = RevocationOptions()
   var input = InputOptions()
   package var operands: [String] = []
@@ -54,6 +60,7 @@ package struct CheckCommand: Command {
 
   package mutating func validate() throws(UsageError) {
     try revocation.validate()
+    try finding.thresholds.validate(standard: CheckRequest.standardThresholds)
     for host in hosts where !IPText.isAddress(host) { try VerifyCommand.check(host, "--host") }
     if operands.count > 1, let option = key.map({ _ in "--key" }) ?? chain.map({ _ in "--chain" }) {
       throw UsageError("\(option) belongs to one certificate, and there are several")
@@ -61,20 +68,21 @@ package struct CheckCommand: Command {
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
-    if let set = roles.words.lazy.compactMap(\.set).first { return try setAnswer(set, in: world) }
-    var request = try request(in: world)
-    request.needs = try roles.needs()
-    let check = Check(request, publicRoots: request.needs.asksForPublicRoots ? world.publicRoots : [])
+    let law = try law(in: world)
+    if let set = roles.words.lazy.compactMap(\.set).first { return try setAnswer(set, law, in: world) }
+    let checks = try checks(law, in: world)
     let chain = try self.chain.map { path throws(PKIError) in try world.certificates(path, passin: passin) } ?? []
     let key = try self.key.map { path throws(PKIError) in try world.checkedKey(path, passin: passin) }
     let inputs = world.inputs(operands, recursive: input.isRecursive)
-    return Answer(count: inputs.count, source: { inputs[$0].path }) { index, _ in
+    var answer = Answer(count: inputs.count, source: { inputs[$0].path }) { index, _ in
       do throws(PKIError) {
-        return try outcome(of: inputs[index], check, chain: chain, key: key, in: world)
+        return try outcome(of: inputs[index], checks, law, chain: chain, key: key, in: world)
       } catch {
         return Outcome(source: inputs[index].path, error: error.about(inputs[index].path))
       }
     }
+    answer.outline = outline(law, world.globals.format)
+    return answer
   }
 
   var passin: PassphraseSource? { input.passin.source }
@@ -93,7 +101,7 @@ package struct CheckCommand: Command {
   }
 
   private func outcome(
-    of input: Input, _ check: Check, chain: [Certificate], key: CheckedKey?, in world: World
+    of input: Input, _ checks: RoleChecks, _ law: FindingLaw, chain: [Certificate], key: CheckedKey?, in world: World
   ) throws(PKIError) -> Outcome {
     if let error = input.error { throw error }
     let material = try world.material(input.path, passin: passin)
@@ -105,6 +113,7 @@ package struct CheckCommand: Command {
     var subject = CheckSubject(source: input.path, certificates: try material.certificates())
     subject.chain = chain
     if let key { subject.key = key } else { subject.key = try material.checkedKey }
+    let check = checks.check(of: input.path)
     guard let result = check.run(subject) else {
       throw PKIError(.content, input.path, "this holds no certificate")
     }
@@ -112,8 +121,7 @@ package struct CheckCommand: Command {
       outcome.notes.append(
         "\(input.path): not checked: \(result.otherLeaves) more in this file that are not of this chain")
     }
-    outcome.status = result.count(.error) > 0 ? .no : .good
-    outcome.fields = result.fields(profile: profile, roles: roles.roles.map(\.name))
+    outcome.judge(result, law, check.request, in: world)
     outcome.standsApart = true
     return outcome
   }

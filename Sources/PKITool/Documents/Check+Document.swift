@@ -4,9 +4,8 @@ import Vocabulary
 
 extension CheckResult {
   /// The findings, what was not checked, and the verdict.
-  func fields(profile: Profile, roles: [String]) -> [Field] {
-    let isGood = count(.error) == 0
-    return [
+  func fields(profile: Profile, roles: [String], isGood: Bool, ignored: [FindingException]) -> [Field] {
+    let fields: [Field] = [
       Field("ok", .truth(isGood)), Field("profile", .text(profile.rawValue)), Field("roles", .texts(roles)),
       Field("subject", .text(leaf.subject.description)),
       Field("not_after", leaf.notAfter.document),
@@ -14,6 +13,7 @@ extension CheckResult {
       Field("not_checked", "", .spoken(notChecked.lines, as: .list(notChecked.map(\.document)))),
       .said(findings.verdict(isGood, leaf.subject.shortText)),
     ]
+    return ignored.isEmpty ? fields : fields + [Field("ignored", .list(ignored.map(\.document)))]
   }
 }
 

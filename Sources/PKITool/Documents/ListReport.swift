@@ -15,7 +15,7 @@ extension ReportedInput {
     partner: (InventoryElement) -> String?
   ) {
     self.init(source: entry.file)
-    findings = alarms.map { ReportedFinding($0) }
+    findings = alarms.map { ReportedFinding($0, of: entry.file) }
     let codes = Document.texts(alarms.map(\.code))
     let error = Document.text(orNull: entry.error?.message)
     for (place, element) in entry.elements.enumerated() {
@@ -26,22 +26,31 @@ extension ReportedInput {
         .text(orNull: partner(element)), place == 0 ? codes : .null, place == 0 ? error : .null,
       ])
       guard let end = element.end else { continue }
-      measures.append(
-        Measure(
-          "certificate_not_after_seconds", help: "The last second of a certificate, since 1970.",
-          labels: [("source", entry.file), ("position", String(place)), ("subject", element.name)],
-          value: Int(end.seconds)))
+      measures.append(.notAfter(end, source: entry.file, position: place, subject: element.name))
     }
     if rows.isEmpty {
       rows = [[.text(entry.file)] + Array(repeating: .null, count: ReportedInput.listColumns.count - 2) + [error]]
     }
-    if let end = entry.firstEnd {
-      gauges = [
-        Gauge(
-          "\(entry.file)_days", value: end.days(since: instant), warning: thresholds.warn.lazy.compactMap(\.days).max(),
-          critical: thresholds.critical.lazy.compactMap(\.days).max())
-      ]
-    }
+    if let end = entry.firstEnd { gauges = [Gauge(entry.file, end, thresholds, at: instant)] }
+  }
+}
+
+extension Measure {
+  /// The end of a certificate; it is known by its file and its place in it.
+  static func notAfter(_ end: Instant, source: String, position: Int, subject: String) -> Measure {
+    Measure(
+      "certificate_not_after_seconds", help: "The last second of a certificate, since 1970.",
+      labels: [("source", source), ("position", String(position)), ("subject", subject)], value: Int(end.seconds))
+  }
+}
+
+extension Gauge {
+  /// The days that are left of a file's certificate.
+  init(_ file: String, _ end: Instant, _ thresholds: Thresholds, at instant: Instant) {
+    func days(_ thresholds: [Threshold]) -> Int? { thresholds.compactMap(\.days).max() }
+    self.init(
+      "\(file)_days", value: end.days(since: instant), warning: days(thresholds.warn),
+      critical: days(thresholds.critical))
   }
 }
 

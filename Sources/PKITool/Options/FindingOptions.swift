@@ -30,7 +30,10 @@ package struct FindingOptions: OptionGroup {
   }
 
   /// What counts, the options before the file; `codes` are those that the command may find.
-  func law(_ standard: FindingLaw, codes: [String], in world: World) throws(PKIError) -> FindingLaw {
+  func law(
+    _ standard: FindingLaw, codes: @autoclosure () -> [String], in world: World
+  ) throws(PKIError) -> FindingLaw {
+    let codes = policyFile == nil && ignored.isEmpty ? [] : codes()
     var file = PolicyFile()
     if let policyFile {
       let bytes = try world.bytes(policyFile)
@@ -67,16 +70,23 @@ struct FindingLaw: Sendable {
   /// Whether somebody said from when on to warn.
   var isWarnGiven = false
   /// Which files have which roles, by the first pattern that matches.
-  var roles: [(files: FilePattern, roles: [String])] = []
+  var roles: [FileRoles] = []
 
   /// A law without exceptions.
   init(_ thresholds: Thresholds, failOn: FailOn) {
     self.thresholds = thresholds
     self.failOn = failOn
   }
+}
 
-  /// The roles of a file; none where nothing is said of it.
-  func roles(of file: String) -> [String] { roles.first { $0.files.matches(file) }?.roles ?? [] }
+/// The roles of some files, with their parameters.
+struct FileRoles: Sendable {
+  /// Which files.
+  let files: FilePattern
+  /// What they are for.
+  let roles: [Role]
+  /// The names that the roles need.
+  let parameters: RoleParameters
 }
 
 /// A code that is let pass, for good or until the end of a day.

@@ -9,7 +9,7 @@ struct PolicyFile: Sendable {
   var critical: [Threshold] = []
   var failOn: FailOn?
   var exceptions: [FindingException] = []
-  var roles: [(files: FilePattern, roles: [String])] = []
+  var roles: [FileRoles] = []
 
   /// Nothing said.
   init() {}
@@ -68,15 +68,47 @@ struct PolicyFile: Sendable {
       code, files: exception.files, until: exception.until, reason: reason, origin: exception.origin)
   }
 
-  private static func roles(_ entry: JSONValue) throws(PKIError) -> (files: FilePattern, roles: [String]) {
-    var (files, names): (FilePattern?, [String]) = (nil, [])
-    for member in try members(entry, ["files", "roles"]) {
-      if member.name == "files" { files = FilePattern(try text(member.value)) } else { names = try texts(member.value) }
+  private static func roles(_ entry: JSONValue) throws(PKIError) -> FileRoles {
+    var (files, roles, parameters): (FilePattern?, [Role], RoleParameters) = (nil, [], RoleParameters())
+    for member in try members(entry, ["files", "roles", "set"]) {
+      switch member.name {
+      case "files": files = FilePattern(try text(member.value))
+      case "roles":
+        for name in try texts(member.value) { roles.append(try role(name, member)) }
+      default:
+        guard case .object(let settings) = member.value.kind else {
+          throw PKIError(.usage, "", "line \(member.line): expected an object of names such as \"node\"")
+        }
+        for setting in settings {
+          for value in try texts(setting.value) { try add(setting, value, to: &parameters) }
+        }
+      }
     }
-    guard let files, !names.isEmpty else {
+    guard let files, !roles.isEmpty else {
       throw PKIError(.usage, "", "line \(entry.line): roles are given as \"files\" and \"roles\"")
     }
-    return (files, names)
+    return FileRoles(files: files, roles: roles, parameters: parameters)
+  }
+
+  private static func role(_ name: String, _ member: JSONValue.Member) throws(PKIError) -> Role {
+    if let role = Role.all.first(where: { $0.name == name }) { return role }
+    throw PKIError(
+      .usage, "", "line \(member.line): no role is called '\(name)'",
+      hint: RoleWord.hint(name, among: Role.all.map(\.name))
+    )
+  }
+
+  private static func add(
+    _ setting: JSONValue.Member, _ value: String, to parameters: inout RoleParameters
+  ) throws(PKIError) {
+    do {
+      let one = try RoleSetting.parse("\(setting.name)=\(value)")
+      try parameters.add(one.value, to: one.parameter)
+    } catch let error as InvalidValue {
+      throw PKIError(.usage, "", "line \(setting.line): unknown name '\(setting.name)'", hint: error.hint)
+    } catch {
+      throw PKIError(.usage, "", "line \(setting.line): '\(value)' is no value of \(setting.name)")
+    }
   }
 
   // MARK: - Values

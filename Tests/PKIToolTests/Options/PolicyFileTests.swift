@@ -21,7 +21,8 @@ import Vocabulary
           {"code": "time.soon", "until": "2027-01-01", "reason": "renewal is ordered", "files": "old/*.crt"},
           {"code": "eku.no-client", "reason": "it never calls"}
         ],
-        "roles": [{"files": "cb*.crt", "roles": ["callbridge", "webadmin"]}, {"files": "*", "roles": "server"}]
+        "roles": [{"files": "cb*.crt", "roles": ["callbridge", "webadmin"],
+          "set": {"node": ["a.example.com", "b.example.com"]}}, {"files": "*", "roles": "server"}]
       }
       """)
     #expect(file.warn == [.days(30), .percent(33)])
@@ -34,10 +35,9 @@ import Vocabulary
           reason: "renewal is ordered", origin: "pki.json, line 5"),
         FindingException("eku.no-client", reason: "it never calls", origin: "pki.json, line 6"),
       ])
-    var law = FindingLaw(Thresholds(warn: []), failOn: .error)
-    law.roles = file.roles
-    #expect(law.roles(of: "x/cb1.crt") == ["callbridge", "webadmin"])
-    #expect(law.roles(of: "edge.crt") == ["server"])
+    #expect(file.roles.map(\.files.text) == ["cb*.crt", "*"])
+    #expect(file.roles.map { $0.roles.map(\.name) } == [["callbridge", "webadmin"], ["server"]])
+    #expect(file.roles[0].parameters[.node] == ["a.example.com", "b.example.com"])
   }
 
   struct Mistake: Sendable {
@@ -70,6 +70,14 @@ import Vocabulary
       Mistake(
         text: "{\"ignore\": [{\"code\": \"time.soon\", \"until\": \"2027\"}]}",
         message: "line 1: expected a date such as 2027-01-01, not '2027'"),
+      Mistake(
+        text: "{\"roles\": [{\"files\": \"*\", \"roles\":\n \"calbridge\"}]}",
+        message: "line 1: no role is called 'calbridge'", hint: "did you mean 'callbridge'?"),
+      Mistake(
+        text: "{\"roles\": [{\"set\": {\"nod\": \"a.org\"}}]}", message: "line 1: unknown name 'nod'",
+        hint: "did you mean 'node'?"),
+      Mistake(
+        text: "{\"roles\": [{\"set\": {\"node\": \"a b\"}}]}", message: "line 1: 'a b' is no value of node"),
       Mistake(text: "{\"roles\": [{\"files\": \"*\"}]}", message: "line 1: roles are given as \"files\" and \"roles\""),
     ]
   }

@@ -16,8 +16,7 @@ extension PathRule {
       fix: "have it renewed"
     ) { view in
       guard let end = view.leaf.notAfter.instant, end < view.request.instant else { return [] }
-      let days = max(0, -end.days(since: view.request.instant))
-      return [Evidence(at: 0, "The certificate expired \(days) days ago, on \(end).")]
+      return [Evidence(at: 0, end.expiredSentence(at: view.request.instant))]
     },
     PathRule(
       "chain.expired-ca", "RFC 5280 §4.1.2.5", RuleSeverity.always,

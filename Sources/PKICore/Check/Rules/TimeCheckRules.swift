@@ -7,13 +7,15 @@ extension CheckRule {
       "time.soon", "--critical", CheckSeverity.error, asks: "The certificate does not end within days.",
       fix: "have it renewed now"
     ) { view in
-      view.isAtEnd && view.daysLeft <= view.request.thresholds.criticalDays ? [CheckEvidence(view.endSentence)] : []
+      guard case .critical(let threshold) = view.nearness(of: view.leaf) else { return [] }
+      return [CheckEvidence(view.endSentence, clause: "--critical \(threshold)")]
     },
     .certificate(
       "time.soon", "Pexip, Managing TLS certificates", CheckSeverity.warning,
       asks: "The certificate does not end within weeks.", fix: "have it renewed"
     ) { view in
-      view.isAtEnd && view.daysLeft > view.request.thresholds.criticalDays ? [CheckEvidence(view.endSentence)] : []
+      guard case .near(let threshold) = view.nearness(of: view.leaf) else { return [] }
+      return [CheckEvidence(view.endSentence, clause: "--warn \(threshold)")]
     },
     .certificate(
       "time.path-soon", "Pexip, Managing TLS certificates", CheckSeverity.warning,
@@ -24,7 +26,7 @@ extension CheckRule {
       return view.above.compactMap { depth, certificate in
         guard let end = certificate.notAfter.instant, end >= view.instant else { return nil }
         let days = end.days(since: view.instant)
-        guard days <= view.request.thresholds.warningDays || end < leafEnd else { return nil }
+        guard view.nearness(of: certificate) != .far || end < leafEnd else { return nil }
         let name = certificate.subject.shortText
         return CheckEvidence(
           "The issuing certificate \(name) expires in \(days) days, on \(end).", depth: depth, subject: name)
@@ -34,17 +36,11 @@ extension CheckRule {
 }
 
 extension CheckView {
-  /// Whole days until the certificate ends.
-  fileprivate var daysLeft: Int { leaf.notAfter.instant?.days(since: instant) ?? .max }
-
-  /// Whether it is still valid and ends soon.
-  fileprivate var isAtEnd: Bool {
-    guard let end = leaf.notAfter.instant, end >= instant else { return false }
-    return daysLeft <= request.thresholds.warningDays || daysLeft <= request.thresholds.criticalDays
+  /// How near the end of a certificate is that has not expired.
+  fileprivate func nearness(of certificate: Certificate) -> Thresholds.Nearness {
+    guard let end = certificate.notAfter.instant, end >= instant else { return .far }
+    return request.thresholds.nearness(at: instant, notBefore: certificate.notBefore.instant ?? end, notAfter: end)
   }
 
-  fileprivate var endSentence: String {
-    let end = leaf.notAfter.instant.map(\.description) ?? leaf.notAfter.text
-    return "The certificate expires in \(daysLeft) days, on \(end)."
-  }
+  fileprivate var endSentence: String { leaf.notAfter.instant?.endSentence(at: instant) ?? "" }
 }
