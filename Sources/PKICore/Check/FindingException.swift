@@ -54,19 +54,20 @@ extension [FindingException] {
   package func applied(
     to findings: [Finding], of source: String, at instant: Instant
   ) -> (counting: [Finding], passed: [(finding: Finding, exception: FindingException)]) {
-    let concerned = filter { $0.concerns(source) }
-    guard !concerned.isEmpty else { return (findings, []) }
-    let holding = concerned.filter { !$0.isExpired(at: instant) }
+    guard !isEmpty else { return (findings, []) }
+    let holding = filter { !$0.isExpired(at: instant) }
     var counting: [Finding] = []
     var passed: [(Finding, FindingException)] = []
     for finding in findings {
-      if let exception = holding.first(where: { $0.code == finding.code }) {
-        passed.append((finding, exception))
-      } else {
-        counting.append(finding)
+      let exception = holding.first {
+        $0.code == finding.code && ($0.concerns(source) || $0.concerns(finding.source))
       }
+      if let exception { passed.append((finding, exception)) } else { counting.append(finding) }
     }
-    counting += concerned.filter { $0.isExpired(at: instant) }.map { $0.expired(in: source) }
+    for exception in self where exception.isExpired(at: instant) {
+      let isConcerned = exception.concerns(source) || findings.contains { exception.concerns($0.source) }
+      if isConcerned { counting.append(exception.expired(in: source)) }
+    }
     return (counting, passed)
   }
 }

@@ -50,20 +50,46 @@ struct RoleChecks: Sendable {
 extension Outcome {
   /// Says what a certificate came to, as far as it counts.
   mutating func judge(_ result: CheckResult, _ law: FindingLaw, _ request: CheckRequest, in world: World) {
-    let found = law.exceptions.applied(to: result.findings, of: source, at: world.instant)
     var result = result
-    result.findings = found.counting
-    status = found.counting.status(law.failOn)
+    let ignored = count(&result.findings, law, in: world)
     fields = result.fields(
       profile: request.verification.profile, roles: request.needs.calls.map(\.role.name), isGood: status == .good,
-      ignored: found.passed.map(\.exception))
-    guard world.globals.format.report != nil else { return }
-    var input = ReportedInput(source: source)
-    input.findings = found.counting.map { ReportedFinding($0, of: source) }
-    if let end = result.leaf.notAfter.instant {
-      input.measures = [.notAfter(end, source: source, position: 0, subject: result.leaf.subject.shortText)]
-      input.gauges = [Gauge(source, end, law.thresholds, at: world.instant)]
+      ignored: ignored)
+    report?.add(result.leaf, of: source, law, in: world)
+  }
+
+  /// Says what a set came to, as far as it counts; where a file could not be read, that remains unknown.
+  mutating func judge(
+    _ result: SetResult, _ law: FindingLaw, profile: Profile, set: CertificateSet, in world: World
+  ) {
+    var result = result
+    let ignored = count(&result.findings, law, in: world)
+    fields = result.fields(profile: profile, set: set, isGood: status == .good, ignored: ignored)
+    for member in result.members { report?.add(member.certificate, of: member.file, law, in: world) }
+    guard let problem = problems.first else { return }
+    report?.failure = ReportedFailure(problem)
+    status = .failed
+  }
+
+  /// Takes away the findings that are let pass; gives the exceptions that say so.
+  private mutating func count(_ findings: inout [Finding], _ law: FindingLaw, in world: World) -> [FindingException] {
+    let found = law.exceptions.applied(to: findings, of: source, at: world.instant)
+    findings = found.counting
+    status = findings.status(law.failOn)
+    if world.globals.format.report != nil {
+      var input = ReportedInput(source: source)
+      input.findings = findings.map { ReportedFinding($0, of: source) }
+      report = input
     }
-    report = input
+    return found.passed.map(\.exception)
+  }
+}
+
+extension ReportedInput {
+  /// The end of a certificate, as a number of a time series and as days on a graph.
+  fileprivate mutating func add(_ certificate: Certificate, of file: String, _ law: FindingLaw, in world: World) {
+    guard let end = certificate.notAfter.instant else { return }
+    measures.append(.notAfter(end, source: file, position: 0, subject: certificate.subject.shortText))
+    gauges.append(Gauge(file, end, law.thresholds, at: world.instant))
   }
 }

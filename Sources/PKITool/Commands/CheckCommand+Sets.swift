@@ -5,7 +5,7 @@ import Vocabulary
 
 extension CheckCommand {
   /// The certificates of a folder, each in its role and all together.
-  func setAnswer(_ set: CertificateSet, in world: World) throws(PKIError) -> Answer {
+  func setAnswer(_ set: CertificateSet, _ law: FindingLaw, in world: World) throws(PKIError) -> Answer {
     guard roles.words.count == 1 else {
       throw PKIError(.usage, "", "--for \(set.name) is about a whole folder and stands alone")
     }
@@ -13,7 +13,9 @@ extension CheckCommand {
     {
       throw PKIError(.usage, "", "\(option) belongs to one certificate, and \(set.name) is a set", hint: "leave it out")
     }
-    let check = try SetCheck(set, roles.parameters(), asking: request(in: world))
+    var request = try request(in: world)
+    request.thresholds = law.thresholds
+    let check = try SetCheck(set, roles.parameters(), asking: request)
     var members: [SetMember] = []
     var keys: [CheckedKey] = []
     var outcome = Outcome(source: operands.joined(separator: " "))
@@ -38,17 +40,17 @@ extension CheckCommand {
         .content, outcome.source, "no file holds a certificate",
         hint: "pki check --for \(set.name) DIR looks at a folder")
     }
-    let result = check.run(source: outcome.source, members: members, keys: keys)
-    outcome.status = outcome.problems.isEmpty ? (result.count(.error) > 0 ? .no : .good) : .failed
-    outcome.fields = result.fields(profile: profile, set: set)
-    return Answer(outcome)
+    outcome.judge(
+      check.run(source: outcome.source, members: members, keys: keys), law, profile: profile, set: set, in: world)
+    var answer = Answer(outcome)
+    answer.outline = outline(law, world.globals.format)
+    return answer
   }
 }
 
 extension SetResult {
   /// The members, the earliest end first; the findings, what was not checked, and the verdict.
-  func fields(profile: Profile, set: CertificateSet) -> [Field] {
-    let isGood = count(.error) == 0
+  func fields(profile: Profile, set: CertificateSet, isGood: Bool, ignored: [FindingException]) -> [Field] {
     let rows: [[Document]] = members.map { member in
       [
         .text(member.file), .text(member.certificate.subject.shortText), .text(member.certificate.issuer.shortText),
@@ -58,12 +60,13 @@ extension SetResult {
     let columns = [
       Column("file", "File"), Column("subject", "Subject"), Column("issuer", "Issuer"), Column("not_after", "Until"),
     ]
-    return [
+    let fields: [Field] = [
       Field("ok", .truth(isGood)), Field("profile", .text(profile.rawValue)), Field("set", .text(set.name)),
       Field("members", "", .table(Table(columns, rows: rows))),
       Field("findings", "", .spoken(findings.lines, as: .list(findings.map(\.document)))),
       Field("not_checked", "", .spoken(notChecked.lines, as: .list(notChecked.map(\.document)))),
       .said(findings.verdict(isGood, set.name)),
     ]
+    return ignored.isEmpty ? fields : fields + [Field("ignored", .list(ignored.map(\.document)))]
   }
 }

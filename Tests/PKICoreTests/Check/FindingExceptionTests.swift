@@ -56,6 +56,11 @@ import Vocabulary
     #expect(found.message == "The exception for time.soon ended on 2026-12-31: what it let pass counts again.")
   }
 
+  @Test func aFileOfASetHasExceptionsOfItsOwn() {
+    let one = [FindingException("time.soon", files: FilePattern("b.crt"), origin: "o")]
+    #expect(one.applied(to: Self.findings, of: "folder", at: Self.now).counting.map(\.code) == ["name.cn"])
+  }
+
   @Test func ofTwoTheOneThatHoldsCounts() {
     let both = [
       FindingException("time.soon", until: FindingException.end("2026-12-31"), origin: "first"),

@@ -71,7 +71,7 @@ extension Instant {
 /// What a set comes to.
 package struct SetResult: Sendable {
   /// What was found, the worst first.
-  package let findings: [Finding]
+  package var findings: [Finding]
   /// The files with certificates, the one that ends first before the others.
   package let members: [SetMember]
   /// What could not be told.
