@@ -23,7 +23,10 @@ struct Mdoc {
     for sentence in Self.sentences(of: prose) {
       for row in sentence.wrapped(to: 72) {
         let escaped = row.split(separator: " ").map(Self.word).joined(separator: " ")
-        text += (escaped.hasPrefix(".") || escaped.hasPrefix("'") ? "\\&" : "") + escaped + "\n"
+        // What is not ASCII takes more octets than columns, and mandoc counts octets.
+        for line in escaped.utf8.count > 80 ? escaped.wrapped(to: 78) : [escaped] {
+          text += (line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" : "") + line + "\n"
+        }
       }
     }
   }

@@ -27,10 +27,12 @@ extension CheckCommand {
           let member = SetMember(file: input.path, certificates: certificates)
         {
           members.append(member)
-        } else if !input.isFound {
+        }
+        if let key = try material.checkedKey {
+          keys.append(key)
+        } else if !input.isFound, members.last?.file != input.path {
           _ = try material.certificates()
         }
-        if let key = try material.checkedKey { keys.append(key) }
       } catch {
         outcome.problems.append(error.about(input.path))
       }

@@ -9,7 +9,7 @@ extension CheckRule {
     ) { view, call in
       KeyDemand.allCases.compactMap { demand in
         guard let clause = call.role.clause(of: demand.demand) else { return nil }
-        return demand.fault(in: view.leaf.publicKey).map { CheckEvidence($0, clause: clause) }
+        return demand.fault(in: view.leaf.publicKey, for: call.role).map { CheckEvidence($0, clause: clause) }
       }
     },
     .role(
@@ -76,8 +76,8 @@ package enum KeyDemand: CaseIterable, Sendable {
     }
   }
 
-  /// What is wrong with a key; nil where it is accepted.
-  func fault(in key: SubjectPublicKeyInfo) -> String? {
+  /// What is wrong with a key for a role; nil where it is accepted.
+  func fault(in key: SubjectPublicKeyInfo, for role: Role) -> String? {
     let kind = key.keyDescription
     let isCommon: Bool
     switch key.algorithm.algorithm {
@@ -89,7 +89,10 @@ package enum KeyDemand: CaseIterable, Sendable {
     switch self {
     case .common:
       return isCommon
-        ? nil : "\(kind.text) key: Skype for Business and Pexip Infinity accept RSA and ECDSA keys only."
+        ? nil
+        : role.family == .meetingServer
+          ? "\(kind.text) key: CUCM accepts RSA and ECDSA keys only."
+          : "\(kind.text) key: Skype for Business and Pexip Infinity accept RSA and ECDSA keys only."
     case .skype:
       if isCommon, !kind.algorithm.hasPrefix("RSA") || kind.bits == 2_048 || kind.bits == 4_096 { return nil }
       return "\(kind.text) key: Skype for Business accepts RSA of 2048 or 4096 bits, P-256, P-384 and P-521 only."

@@ -34,7 +34,7 @@ package struct SetCheck: Sendable {
     }
     var notChecked: [NotChecked] = []
     if nodes.isEmpty { notChecked.append(NotChecked("whether every member is named: \(set.nodes)", "--set node=NAME")) }
-    if keys.isEmpty { notChecked.append(NotChecked("the private keys", "their files in the folder")) }
+    if keys.isEmpty { notChecked.append(NotChecked("whether the private keys belong to them", "KEY ...")) }
     return SetResult(findings: findings.merged, members: ordered, notChecked: notChecked)
   }
 
