@@ -47,7 +47,7 @@ package final class Check: Sendable {
   private func pathFindings(_ view: CheckView) -> [Finding] {
     var question = verifier?.request ?? Check.question(request)
     var faults: [PathFault] = []
-    if question.purpose == .any, view.shape.isCA { question.purpose = .ca }
+    if question.purpose == .any, view.shape.isMeantAsCA { question.purpose = .ca }
     let alone = PathView(certificates: [view.leaf], isAnchored: false, request: question)
     if let path = view.path {
       faults = path.faults
@@ -88,6 +88,11 @@ package struct CheckResult: Sendable {
 
   /// How many findings there are of a severity.
   package func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+}
+
+extension CertificateShape {
+  /// Whether it signs certificates by its own word: one that says CA:TRUE and may not sign is a leaf with a fault.
+  fileprivate var isMeantAsCA: Bool { isCA && (keyUsage?.contains(.keyCertSign) ?? true) }
 }
 
 extension Identity {
