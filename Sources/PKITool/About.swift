@@ -24,6 +24,9 @@ extension About {
           Term("2", "could not do it or could not tell: file, parse, passphrase, disk"),
           Term("64", "used wrongly: unknown option, bad attribute, missing argument"),
         ]),
+        .paragraph(
+          "--format nagios alone has the codes of monitoring plugins: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, which is also "
+            + "what a wrong command line comes to."),
       ]),
     Topic(
       "passphrases", "where passphrases come from",

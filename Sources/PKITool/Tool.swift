@@ -81,12 +81,13 @@ package enum Tool {
     _ format: Format, by action: Invocation<GlobalOptions, World, Answer, PKIError>.Action, _ command: String
   ) -> UsageError? {
     guard let report = format.report else { return nil }
-    if case .run = action, commands.first(where: { $0.name == command })?.formats.contains(report) ?? false {
-      return nil
-    }
+    var own: [ReportFormat] = []
+    if case .run = action { own = commands.first { $0.name == command }?.formats ?? [] }
+    if own.contains(report) { return nil }
+    let formats = ["text", "json", "ndjson"] + own.map(\.rawValue)
     let others = commands.filter { $0.formats.contains(report) }.map(\.name)
     return UsageError(
-      "--format \(format.rawValue): not a format of \(command), which writes text, json or ndjson",
+      "--format \(format.rawValue): not a format of \(command), which writes \(formats.joined(separator: ", "))",
       hint: others.isEmpty ? nil : "\(others.joined(separator: " and ")) can write it")
   }
 

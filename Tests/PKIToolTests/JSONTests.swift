@@ -117,7 +117,7 @@ import Testing
       /yes|no|itself|inside|locked|locked; --passin opens it|opened|Good|ok|trusted|made with its own key|until \S+|in \d+ days|\d+ certificates?/,
       /[└─ ]*trusted|(?:SUCCESS|FAILURE|hint|fix): .*|name\.mismatch|RFC .*|.* · .*|path length \d+|about \d+ certificate/,
       /expired \d+ days ago|yes \(.*|signed data|version \d|(?:RSA|EC|Ed25519|DNS|IP|URI).*|File|Type|Subject or key|Days|Status/,
-      /Created key file .*|[a-z0-9.-]+: an? .*|.*, inside|.*, line \d+|Answers|- Serial/,
+      /Created key file .*|[a-z0-9.-]+: an? .*|.*, inside|.*, line \d+|Answers|Alarms|- Serial/,
     ]
   }
 
@@ -127,7 +127,9 @@ import Testing
       let cells = line.split(separator: /\s{2,}/).map(String.init)
       let values = cells.count > 1 ? Array(cells.dropFirst()) : cells
       return values.flatMap { $0.split(separator: ", ").map(String.init) }.map {
-        $0.hasSuffix(",") ? String($0.dropLast()) : $0
+        // An alarm stands behind its file.
+        let value = $0.replacing(/^[a-z0-9.]+: (?=The )/, with: "")
+        return value.hasSuffix(",") ? String(value.dropLast()) : value
       }
     }
   }

@@ -7,7 +7,7 @@ _pki_options() {
     inspect) reply='--full --short --fingerprint --spki-pin --pem --der --first --recursive -r --passin '$reply ;;
     match) reply='--weak --blocklist --recursive -r --passin '$reply ;;
     verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --for --set --no-dns --tolerate-ip --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --passin '$reply ;;
-    check) reply='--for --set --no-dns --tolerate-ip --key --chain --trust --untrusted --profile --host --same-issuer --fips --crl --ocsp-response --revocation --recursive -r --passin '$reply ;;
+    check) reply='--for --set --no-dns --tolerate-ip --key --chain --trust --untrusted --profile --host --same-issuer --fips --warn --critical --fail-on --ignore --policy-file --crl --ocsp-response --revocation --recursive -r --passin '$reply ;;
     roles) reply='--rules '$reply ;;
     csr) reply='--key-type --key --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
     selfsigned) reply='--key-type --key --digest --lock --for --set --no-dns --tolerate-ip --leaf --path-length --eku --key-usage --serial --must-staple --no-cn-in-san --out-form --days --not-before --not-after --passin --passout --force --dry-run '$reply ;;
@@ -64,6 +64,11 @@ _pki_value() {
     'check --profile') reply='words cms rfc5280 webpki sip' ;;
     'check --host') reply=any ;;
     'check --same-issuer') reply=files ;;
+    'check --warn') reply=any ;;
+    'check --critical') reply=any ;;
+    'check --fail-on') reply='words error warning never' ;;
+    'check --ignore') reply=any ;;
+    'check --policy-file') reply=files ;;
     'check --crl') reply=files ;;
     'check --ocsp-response') reply=files ;;
     'check --revocation') reply='words off if-known leaf require' ;;

@@ -129,6 +129,11 @@ _pki() {
         '*--host=[a host name or address that it must be valid for]:NAME: ' \
         '(--same-issuer)--same-issuer=[a certificate whose issuer must have signed this one too]:FILE:_files' \
         '*--fips[only keys and digests that FIPS 140 approves]' \
+        '*--warn=[warn of an end so near\: 30d, 36h or 33% of the lifetime]:WHEN: ' \
+        '*--critical=[from so near on it is an error]:WHEN: ' \
+        '(--fail-on)--fail-on=[from which severity on the exit code is 1]:SEVERITY:(error warning never)' \
+        '*--ignore=[let findings of a code pass, for good or until the end of a day]:CODE[=until DATE]: ' \
+        '(--policy-file)--policy-file=[a file of thresholds, exceptions and roles\: pki.json]:FILE:_files' \
         '*--crl=[revocation lists\: complete, delta or indirect]:FILE|DIR:_files' \
         '*--ocsp-response=[an OCSP response]:FILE:_files' \
         '(--revocation)--revocation=[who must be known not to be revoked\: if-known warns of the unknown, require asks it of all below the anchor]:MODE:(off if-known leaf require)' \
