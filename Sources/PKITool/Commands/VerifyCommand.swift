@@ -125,7 +125,8 @@ package struct VerifyCommand: Command {
     let certificates = trust.isEmpty ? [operands[0]] : operands
     let means = Means(verifier: verifier, fetching: fetching.verifier(verifier), needs: needs, origins: origins)
     // One after the other where things are fetched: who gets how many of the fetches must not be a matter of chance.
-    return Answer(count: certificates.count, inParallel: means.fetching == nil, source: { certificates[$0] }) { index, _ in
+    return Answer(count: certificates.count, inParallel: means.fetching == nil, source: { certificates[$0] }) {
+      index, _ in
       do throws(PKIError) {
         return try outcome(of: certificates[index], by: means, in: world)
       } catch {

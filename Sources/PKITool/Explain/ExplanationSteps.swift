@@ -147,14 +147,3 @@ extension Judgement.Step {
     }
   }
 }
-
-extension Severity {
-  /// What it looks like.
-  fileprivate var style: Style {
-    switch self {
-    case .error: .bad
-    case .warning: .warning
-    case .info: .faint
-    }
-  }
-}
