@@ -6,7 +6,7 @@ _pki_options() {
     list) reply='--sort --names --by --warn --critical --fail-on --ignore --policy-file --recursive -r --passin '$reply ;;
     inspect) reply='--full --short --fingerprint --spki-pin --pem --der --first --recursive -r --passin '$reply ;;
     match) reply='--weak --blocklist --recursive -r --passin '$reply ;;
-    verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --for --set --no-dns --tolerate-ip --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --passin '$reply ;;
+    verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --explain --for --set --no-dns --tolerate-ip --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --fetch --fetch-private --ocsp-url --passin '$reply ;;
     check) reply='--for --set --no-dns --tolerate-ip --key --chain --trust --untrusted --profile --host --same-issuer --fips --warn --critical --fail-on --ignore --policy-file --crl --ocsp-response --revocation --recursive -r --passin '$reply ;;
     roles) reply='--rules '$reply ;;
     csr) reply='--key-type --key --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
@@ -54,6 +54,7 @@ _pki_value() {
     'verify --crl') reply=files ;;
     'verify --ocsp-response') reply=files ;;
     'verify --revocation') reply='words off if-known leaf require' ;;
+    'verify --ocsp-url') reply=any ;;
     'verify --passin') reply='words prompt env: file: fd: stdin' ;;
     'check --for') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
     'check --set') reply='words fqdn= domain= node= pool= join= user=' ;;

@@ -67,7 +67,7 @@ _pki() {
         '*--short[one line an element]' \
         '*--fingerprint[the SHA-256 of each certificate alone]' \
         '*--spki-pin[the base64 SHA-256 of each public key alone]' \
-        '*--pem[each element again, as PEM]' \
+        '*--pem[each element but private keys again, as PEM]' \
         '*--der[the element again, as DER]' \
         '*--first[only the first element of each file]' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
@@ -100,6 +100,7 @@ _pki() {
         '(--blocklist)--blocklist=[SHA-256 of public keys that are known to be bad]:FILE:_files' \
         '*--allow-cn[let the common name count where there are no alternative names]' \
         '(--suffixes)--suffixes=[a public suffix list, for wildcards under webpki]:FILE:_files' \
+        '*--explain[tell the search\: each path, each rule in its order, where it stopped and why]' \
         '*--for=[what it is for; pki roles lists the roles, and several add up]:ROLE:(callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool)' \
         '*--set=[a name that a role needs, as node=a.example.com]:NAME=VALUE:(fqdn= domain= node= pool= join= user=)' \
         '*--no-dns[a pexip-node without a name in the DNS is named by its address]' \
@@ -111,6 +112,9 @@ _pki() {
         '*--crl=[revocation lists\: complete, delta or indirect]:FILE|DIR:_files' \
         '*--ocsp-response=[an OCSP response]:FILE:_files' \
         '(--revocation)--revocation=[who must be known not to be revoked\: if-known warns of the unknown, require asks it of all below the anchor]:MODE:(off if-known leaf require)' \
+        '*--fetch[get missing issuers, revocation lists and OCSP answers from the http URLs in the certificates\: at most 8 requests, 5 seconds and 1 MiB each; what comes is not trusted]' \
+        '*--fetch-private[with --fetch\: from private, loopback and link-local addresses too]' \
+        '(--ocsp-url)--ocsp-url=[with --fetch\: ask this OCSP responder, not the certificates'\'' own]:URL: ' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         ':CERT:_files' \
         '*:BUNDLE:_files' && ret=0
