@@ -1,4 +1,4 @@
-// The door to libssl and libcrypto. What Swift cannot import by itself, function macros and cast
+// The door to libcrypto, and to libssl by way of libssl.h. What Swift cannot import by itself, function macros and cast
 // constants, stands here as `pki_` + the macro's exact name: every use leads back to the C manual.
 
 #ifndef PKI_COPENSSL_H
@@ -53,6 +53,12 @@ int pki_wipe_what_is_freed(void);
 static inline int pki_ERR_GET_LIB(unsigned long code) { return ERR_GET_LIB(code); }
 static inline int pki_ERR_GET_REASON(unsigned long code) { return ERR_GET_REASON(code); }
 
+// bio.h
+
+static inline int pki_BIO_set_mem_eof_return(BIO *memory, int value) {
+  return (int)BIO_set_mem_eof_return(memory, value);
+}
+
 // evp.h
 
 static const int pki_EVP_PKEY_KEYPAIR = EVP_PKEY_KEYPAIR;
@@ -92,12 +98,19 @@ static inline int pki_sk_X509_num(const STACK_OF(X509) *stack) { return sk_X509_
 static inline X509 *pki_sk_X509_value(const STACK_OF(X509) *stack, int index) { return sk_X509_value(stack, index); }
 static inline void pki_sk_X509_free(STACK_OF(X509) *stack) { sk_X509_free(stack); }
 
+static inline int pki_sk_X509_NAME_num(const STACK_OF(X509_NAME) *stack) { return sk_X509_NAME_num(stack); }
+static inline X509_NAME *pki_sk_X509_NAME_value(const STACK_OF(X509_NAME) *stack, int index) {
+  return sk_X509_NAME_value(stack, index);
+}
+
 static inline int pki_X509_STORE_CTX_set_app_data(X509_STORE_CTX *context, void *data) {
   return X509_STORE_CTX_set_app_data(context, data);
 }
 static inline void *pki_X509_STORE_CTX_get_app_data(X509_STORE_CTX *context) {
   return X509_STORE_CTX_get_app_data(context);
 }
+
+#include "libssl.h"
 
 #endif
 #endif
