@@ -103,6 +103,12 @@ static inline void pki_SSL_set_msg_callback_arg(SSL *connection, void *data) {
 
 static const uint64_t pki_SSL_OP_LEGACY_SERVER_CONNECT = SSL_OP_LEGACY_SERVER_CONNECT;
 static const uint64_t pki_SSL_OP_NO_RENEGOTIATION = SSL_OP_NO_RENEGOTIATION;
+#ifdef SSL_OP_NO_RX_CERTIFICATE_COMPRESSION
+static const uint64_t pki_SSL_OP_NO_RX_CERTIFICATE_COMPRESSION = SSL_OP_NO_RX_CERTIFICATE_COMPRESSION;
+#else
+// OpenSSL 3.2 has it, and the libssl that is opened may be newer than the headers; older ones ignore the bit.
+static const uint64_t pki_SSL_OP_NO_RX_CERTIFICATE_COMPRESSION = UINT64_C(1) << 33;
+#endif
 static const long pki_SSL_MODE_NO_AUTO_CHAIN = SSL_MODE_NO_AUTO_CHAIN;
 
 #endif

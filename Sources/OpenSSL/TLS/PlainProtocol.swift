@@ -14,7 +14,7 @@ package enum PlainProtocol: String, Hashable, Sendable, CaseIterable {
   package init?(answer: [UInt8]) {
     let line = answer.prefix { $0 != 0x0a }
     func begins(_ text: StaticString) -> Bool {
-      unsafe text.withUTF8Buffer { unsafe line.starts(with: $0) }
+      text.withUTF8Buffer { unsafe line.starts(with: $0) }
     }
     if begins("HTTP/") || begins("<html") || begins("<HTML") || begins("<!DOCTYPE") {
       self = .http

@@ -186,7 +186,7 @@ package enum TLSStep: Sendable {
     var names: [[UInt8]] = []
     for index in 0..<max(0, unsafe pki_sk_X509_NAME_num(stack)) {
       let name = unsafe pki_sk_X509_NAME_value(stack, index)
-      if let der = try? encoded("read a name", { unsafe i2d_X509_NAME(name, $0) }) { names.append(der) }
+      if let der = unsafe try? encoded("read a name", { unsafe i2d_X509_NAME(name, $0) }) { names.append(der) }
     }
     return names
   }

@@ -80,9 +80,11 @@ internal import COpenSSL
     unsafe try check(operation, libssl.pointee.SSL_CTX_set_cipher_list(context, "ALL:!aNULL:!eNULL:@SECLEVEL=0"))
     unsafe try check(operation, pki_SSL_CTX_set_min_proto_version(context, Int32(settings.minimum.rawValue)))
     unsafe try check(operation, pki_SSL_CTX_set_max_proto_version(context, Int32(settings.maximum?.rawValue ?? 0)))
-    // Without renegotiation, or a server could keep us at it.
-    _ = unsafe libssl.pointee.SSL_CTX_set_options(
-      context, pki_SSL_OP_LEGACY_SERVER_CONNECT | pki_SSL_OP_NO_RENEGOTIATION)
+    // Without renegotiation, or a server could keep us at it; without compression of certificates, which OpenSSL 3.2
+    // brought, so that they can be read as they come.
+    let options =
+      pki_SSL_OP_LEGACY_SERVER_CONNECT | pki_SSL_OP_NO_RENEGOTIATION | pki_SSL_OP_NO_RX_CERTIFICATE_COMPRESSION
+    _ = unsafe libssl.pointee.SSL_CTX_set_options(context, options)
     _ = unsafe pki_SSL_CTX_set_mode(context, pki_SSL_MODE_NO_AUTO_CHAIN)
     _ = unsafe pki_SSL_CTX_set_max_cert_list(context, maximumListBytes)
     _ = unsafe pki_SSL_CTX_set_session_cache_mode(context, Int(SSL_SESS_CACHE_OFF))

@@ -14,7 +14,7 @@ package enum TLSLibrary {
     guard let functions = unsafe pki_libssl_open() else {
       throw unsafe missing(because: String(cString: pki_libssl_reason()))
     }
-    guard unsafe isStarted else { throw OpenSSLError(operation: "start libssl") }
+    guard isStarted else { throw OpenSSLError(operation: "start libssl") }
     return unsafe functions
   }
 

@@ -43,7 +43,9 @@ final class TLSTranscript {
     case TLSMessage.serverHello:
       observation.version = TLSMessage.version(ofServerHello: body)
       advance(to: .serverHello)
-    case TLSMessage.certificate: presented(TLSMessage.certificates(body, version))
+    case TLSMessage.certificate:
+      observation.certificates = TLSMessage.certificates(body, version)
+      advance(to: .certificate)
     case TLSMessage.certificateRequest: observation.asksForCertificate = true
     case TLSMessage.newSessionTicket where version >= .tls13: observation.isConfirmed = true
     default: break
@@ -57,12 +59,6 @@ final class TLSTranscript {
     if !isOurs, observation.alertsReceived.count < TLSTranscript.alertLimit {
       observation.alertsReceived.append(alert)
     }
-  }
-
-  /// Certificates, by the message or by libssl, which may have had to decompress it.
-  func presented(_ certificates: [[UInt8]]) {
-    if observation.certificates.isEmpty { observation.certificates = certificates }
-    advance(to: .certificate)
   }
 
   /// Whether libcrypto may go on with what was presented.
@@ -86,23 +82,13 @@ func receiveMessage(
   }
 }
 
-/// libssl's callback in the place of X509_verify_cert. The corresponding C function is
-/// `SSL_CTX_set_cert_verify_callback`.
+/// libssl's callback in the place of X509_verify_cert: has it go on unless a certificate may do harm. The
+/// corresponding C function is `SSL_CTX_set_cert_verify_callback`.
 func receiveCertificates(_ context: OpaquePointer?, _: UnsafeMutableRawPointer?) -> Int32 {
   guard let libssl = unsafe pki_libssl_open(),
     let connection = unsafe X509_STORE_CTX_get_ex_data(context, libssl.pointee.SSL_get_ex_data_X509_STORE_CTX_idx()),
     let data = unsafe libssl.pointee.SSL_get_ex_data(OpaquePointer(connection), 0)
   else { return 0 }
   let transcript = unsafe Unmanaged<TLSTranscript>.fromOpaque(data).takeUnretainedValue()
-  if transcript.observation.certificates.isEmpty {
-    let stack = unsafe X509_STORE_CTX_get0_untrusted(context)
-    var certificates: [[UInt8]] = []
-    for index in 0..<max(0, unsafe pki_sk_X509_num(stack)) {
-      let certificate = unsafe pki_sk_X509_value(stack, index)
-      let der = try? encoded("read the certificate") { unsafe i2d_X509(certificate, $0) }
-      if let der { certificates.append(der) }
-    }
-    transcript.presented(certificates)
-  }
   return transcript.mayContinue ? 1 : 0
 }

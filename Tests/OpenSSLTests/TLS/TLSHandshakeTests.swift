@@ -179,6 +179,14 @@ private let generations = [TLSVersion.tls12, .tls13]
     #expect(leaving.client.observation.alertsSent == [TLSAlert(0, isFatal: false)])
   }
 
+  @Test func doesNotBeginAnew() throws {
+    var dialogue = try Dialogue(ServerSettings(versions: .tls12 ... .tls12))
+    #expect(try dialogue.shakeHandsAndListen().wantsRead)
+    try dialogue.client.feed(dialogue.server.renegotiate())
+    #expect(dialogue.client.listen().wantsRead)
+    #expect(dialogue.client.observation.alertsSent == [TLSAlert(100, isFatal: false)])
+  }
+
   /// How many handshakes there are is for who measures memory: it is the same after 300 and 10,000.
   @Test func oneContextServesManyThreads() async throws {
     let context = try TLSContext()

@@ -118,6 +118,13 @@ struct ServerSettings: Sendable {
     return output
   }
 
+  /// Asks for another handshake on the same connection, as TLS 1.2 allows.
+  func renegotiate() -> [UInt8] {
+    _ = unsafe Door.renegotiate(pointer)
+    _ = unsafe libssl.pointee.SSL_do_handshake(pointer)
+    return output
+  }
+
   /// Says goodbye.
   func close() -> [UInt8] {
     _ = unsafe libssl.pointee.SSL_shutdown(pointer)
@@ -147,6 +154,7 @@ private enum Door {
   static let setCallback = unsafe find(
     "SSL_CTX_callback_ctrl", as: (@convention(c) (OpaquePointer?, Int32, Int) -> Int).self)
   static let setAccepting = unsafe find("SSL_set_accept_state", as: (@convention(c) (OpaquePointer?) -> Void).self)
+  static let renegotiate = unsafe find("SSL_renegotiate", as: (@convention(c) (OpaquePointer?) -> Int32).self)
   static let name = unsafe find(
     "SSL_get_servername", as: (@convention(c) (OpaquePointer?, Int32) -> UnsafePointer<CChar>?).self)
   static let write = unsafe find(
