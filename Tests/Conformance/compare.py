@@ -10,7 +10,8 @@ never known.
 import argparse, json, pathlib, subprocess, sys, tempfile
 
 SUITES = [
-    "limbo", "path-building", "name-constraints", "verify", "csr", "keys", "pkcs12", "match", "pem", "inspect", "fuzz",
+    "limbo", "path-building", "name-constraints", "verify", "csr", "keys", "pkcs12", "match", "pem", "inspect", "lint",
+    "fuzz",
 ]
 HERE = pathlib.Path(__file__).resolve().parent
 

@@ -39,7 +39,7 @@ import Testing
       Case("csr n CN:a.example --key-usage digitalSignatur", "digitalSignature"),
       Case("csr n CN:a.example --out-form dre", "der"), Case("csr n CN:a.example --must-stapel", "--must-staple"),
       Case("csr n CN:a.example --key ca.key --lock", "--lock"), Case("csr n CN:a.example --from hosts.csv", "--from"),
-      Case("csr n CN:a.example --for callbridge", "--for"), Case("csr n CN:a.example --passin geheim", "--passin"),
+      Case("csr n CN:a.example --for callbrigde", "callbridge"), Case("csr n CN:a.example --passin geheim", "--passin"),
       Case("selfsigned", "NAME"), Case("selfsigned n --days ten", "--days"), Case("selfsigned n --days -1", "--days"),
       Case("selfsigned n --days 0", "--days"), Case("selfsigned n --path-length -2", "--path-length"),
       Case("selfsigned n --leaf --path-length 1", "--path-length"), Case("selfsigned n --laef", "--leaf"),
