@@ -1,3 +1,4 @@
+import PKICore
 import Testing
 
 @testable import PKITool
@@ -19,5 +20,26 @@ import Testing
   @Test(arguments: ["it's", "a\\b", "a\nb", "a\u{1b}[31m", "ä", "a\u{202e}b"])
   func whatCannotBePastedIsNotOffered(_ word: String) {
     #expect(ShellCommand(["pki", "verify", word]) == nil)
+  }
+
+  /// Without what made it stricter the offered command would have another answer.
+  @Test func theSameIsAskedAgain() throws {
+    var command = VerifyCommand()
+    command.operands = ["cb.crt", "chain.pem", "root.pem"]
+    command.securityLevel = 3
+    command.maximumDepth = 2
+    command.requiresFIPS = true
+    command.suffixes = "list.dat"
+    command.roles.words = [try RoleWord.parse("callbridge")]
+    command.roles.settings = [try RoleSetting.parse("fqdn=cb.example.com")]
+    command.policy.policies = [try PolicyText.parse("1.2.3")]
+    command.policy.inhibitsAnyPolicy = true
+    command.revocation.lists = ["ca.crl"]
+    command.revocation.mode = .require
+    #expect(
+      command.question(about: "cb.crt").words.joined(separator: " ")
+        == "pki verify cb.crt --untrusted chain.pem --trust root.pem --security-level 3 --max-depth 2 --fips "
+        + "--suffixes list.dat --for callbridge --set fqdn=cb.example.com --policy 1.2.3 --inhibit-any-policy "
+        + "--crl ca.crl --revocation require")
   }
 }

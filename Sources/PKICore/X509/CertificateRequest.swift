@@ -64,7 +64,7 @@ package struct CertificateRequest: Sendable {
 extension CertificateRequest: Hashable {
   package static func == (a: CertificateRequest, b: CertificateRequest) -> Bool { a.der == b.der }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(der.suffix(32)) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(der) }
 }
 
 extension CertificateRequest.Attribute: DERReadable {

@@ -23,7 +23,7 @@ extension VerifyCommand {
   }
 
   /// The same question with its anchors by `--trust`, for the commands that mend it.
-  private func question(about path: String) -> Remedy.Question {
+  func question(about path: String) -> Remedy.Question {
     var question = Remedy.Question(certificate: path, trust: trust, untrusted: untrusted, options: [])
     if trust.isEmpty {
       if operands.count > 2 { question.trust = [operands[2]] }
@@ -35,6 +35,19 @@ extension VerifyCommand {
     for address in addresses { question.options += ["--ip", IPAddress.text(address.octets)] }
     for mailbox in mailboxes { question.options += ["--email", mailbox] }
     for domain in sipDomains { question.options += ["--sip", domain] }
+    question.options += lawWords + roles.asWords + policy.words + revocation.words
     return question
+  }
+
+  /// What else makes the law stricter or milder: a question that left it out would have another answer.
+  private var lawWords: [String] {
+    var words: [String] = []
+    if securityLevel != VerifyCommand().securityLevel { words += ["--security-level", String(securityLevel)] }
+    if let maximumDepth { words += ["--max-depth", String(maximumDepth)] }
+    if requiresFIPS { words.append("--fips") }
+    if let blocklist { words += ["--blocklist", blocklist] }
+    if allowsCommonName { words.append("--allow-cn") }
+    if let suffixes { words += ["--suffixes", suffixes] }
+    return words
   }
 }

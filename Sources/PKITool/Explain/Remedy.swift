@@ -39,6 +39,7 @@ struct Remedy {
       return ask(again)
     case "chain.too-deep":
       var again = question
+      if let known = again.options.firstIndex(of: "--max-depth") { again.options.removeSubrange(known...known + 1) }
       again.options += ["--max-depth", String(max(0, path.count - 2))]
       return ask(again)
     default:

@@ -23,6 +23,13 @@ package struct PolicyOptions: OptionGroup {
     .flag("inhibit-policy-mapping", \.inhibitsPolicyMapping, "let no policy stand for another"),
   ]
 
+  /// The options as they are written on the command line.
+  var words: [String] {
+    policies.flatMap { ["--policy", $0.identifier.description] }
+      + (requiresExplicitPolicy ? ["--explicit-policy"] : []) + (inhibitsAnyPolicy ? ["--inhibit-any-policy"] : [])
+      + (inhibitsPolicyMapping ? ["--inhibit-policy-mapping"] : [])
+  }
+
   /// Puts them into a request.
   func apply(to request: inout VerificationRequest) {
     request.policies = policies.map(\.identifier)

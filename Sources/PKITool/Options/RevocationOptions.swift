@@ -23,6 +23,12 @@ package struct RevocationOptions: OptionGroup {
       initially: "if-known with --crl, --ocsp-response or --fetch, else off"),
   ]
 
+  /// The options as they are written on the command line.
+  var words: [String] {
+    lists.flatMap { ["--crl", $0] } + responses.flatMap { ["--ocsp-response", $0] }
+      + (mode.map { ["--revocation", $0.rawValue] } ?? [])
+  }
+
   /// Throws options that contradict each other: evidence that nobody would look at.
   func validate() throws(UsageError) {
     guard mode == .off, let option = lists.isEmpty ? (responses.isEmpty ? nil : "--ocsp-response") : "--crl" else {

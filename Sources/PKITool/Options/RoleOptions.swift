@@ -22,6 +22,12 @@ package struct RoleOptions: OptionGroup {
     .flag("tolerate-ip", \.toleratesAddresses, "a pexip-node may have addresses among its names"),
   ]
 
+  /// The options as they are written on the command line.
+  var asWords: [String] {
+    roles.flatMap { ["--for", $0.name] } + settings.flatMap { ["--set", "\($0.parameter.rawValue)=\($0.value)"] }
+      + (isWithoutDNS ? ["--no-dns"] : []) + (toleratesAddresses ? ["--tolerate-ip"] : [])
+  }
+
   /// The roles.
   var roles: [Role] { words.compactMap(\.role) }
 

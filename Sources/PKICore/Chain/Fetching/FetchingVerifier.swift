@@ -88,9 +88,8 @@ struct FetchingRun {
   private mutating func findsIssuer(_ verification: Verification) -> Bool {
     guard !verification.isGood else { return false }
     for top in deadEnds() {
-      for url in FetchingVerifier.promising(top.caIssuerURIs) {
-        if fetchesIssuer(Want(kind: .issuer, url: url, certificate: top)) { return true }
-      }
+      let wants = FetchingVerifier.promising(top.caIssuerURIs).map { Want(kind: .issuer, url: $0, certificate: top) }
+      for want in wants where fetchesIssuer(want) { return true }
     }
     return false
   }
