@@ -38,7 +38,8 @@ package struct Certificate: Sendable {
     var isSelfIssued: Bool {
       selfIssued {
         frame.issuer == frame.subject
-          || DistinguishedName(reading: frame.issuer).matches(DistinguishedName(reading: frame.subject))
+          || !DistinguishedName.certainlyDiffer(frame.issuer, frame.subject)
+            && DistinguishedName(reading: frame.issuer).matches(DistinguishedName(reading: frame.subject))
       }
     }
   }

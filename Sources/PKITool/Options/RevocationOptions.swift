@@ -20,7 +20,7 @@ package struct RevocationOptions: OptionGroup {
     .value(
       "revocation", \.mode, "MODE",
       "who must be known not to be revoked: if-known warns of the unknown, require asks it of all below the anchor",
-      initially: "if-known with --crl, --ocsp-response or --fetch, else off"),
+      initially: "if-known where there is evidence, else off"),
   ]
 
   /// The options as they are written on the command line.

@@ -1,4 +1,4 @@
-import PKICore
+@testable import PKICore
 import Testing
 import Vocabulary
 
@@ -137,6 +137,27 @@ struct NameMatchingTests {
     #expect(!plain.matches(other))
     #expect(!plain.matches(DistinguishedName([])))
     #expect(DistinguishedName([]).matches(DistinguishedName([])))
+  }
+
+  @Test("the quick look never contradicts the thorough one") func quickly() throws {
+    let texts = [
+      "", " ", "a", "A", "b", "aa", "a a", "a  A ", " a\ta", "a ab", "ab", "abc", "Example Root", "example  ROOT", "é",
+      "aé",
+      "É", "a@b", "a\u{0}",
+    ]
+    let tags = [DERTag.utf8String, DERTag.printableString, DERTag.ia5String, DERTag.teletexString]
+    let names = texts.flatMap { text in tags.map { CertificateRecipe.name(text, tag: $0) } }
+    for a in names {
+      for b in names {
+        let (one, other) = (DistinguishedName(reading: DERSlice(a)), DistinguishedName(reading: DERSlice(b)))
+        let differ = DistinguishedName.certainlyDiffer(DERSlice(a), DERSlice(b))
+        #expect(!(differ && one.matches(other)), "\(one) and \(other)")
+        // Of plain text in the usual types it always knows.
+        let isPlain =
+          (a + b).allSatisfy { (0x01..<0x80).contains($0) } && a[11] != DERTag.teletexString && b[11] != DERTag.teletexString
+        if isPlain { #expect(differ == !one.matches(other), "\(one) and \(other)") }
+      }
+    }
   }
 
   @Test("the order within a set does not count, that of sets does") func order() {
