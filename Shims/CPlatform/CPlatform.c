@@ -31,6 +31,8 @@ int pki_rename_new(int folder, const char *from, const char *to) {
   return renameat2(folder, from, folder, to, RENAME_NOREPLACE);
 }
 
+int pki_synchronize_file_system(int file) { return syncfs(file); }
+
 ssize_t pki_place(int folder, const char *path, void *buffer, size_t size) {
   int file = openat(folder, path, O_PATH | O_CLOEXEC);
   if (file < 0) return -1;

@@ -10,6 +10,8 @@ package struct PKIError: Error, Hashable {
     case content = "file.content"
     /// Something stands where a new file should go.
     case exists = "file.exists"
+    /// A key, request or certificate that does not belong to what it stands beside.
+    case mismatch = "key.mismatch"
     /// Writing failed: disk, permissions, an interrupted publication.
     case io = "io"
     /// A passphrase is missing or wrong.

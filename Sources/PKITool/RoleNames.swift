@@ -14,9 +14,17 @@ struct RoleNames {
   /// The names that attributes and roles give; throws what contradicts itself, and a parameter that is missing.
   init(_ needs: RoleNeeds, _ attributes: [String], leavesOutCommonName: Bool) throws(PKIError) {
     try needs.requireParameters()
-    var syntax = try SubjectSyntax(AttributeSyntax(attributes, nearest: Suggestion.nearest))
+    try self.init(
+      needs, AttributeSyntax(attributes, nearest: Suggestion.nearest), leavesOutCommonName: leavesOutCommonName)
+  }
+
+  /// The same for attributes that have been read.
+  init(_ needs: RoleNeeds, _ attributes: AttributeSyntax, leavesOutCommonName: Bool) throws(PKIError) {
+    try needs.requireParameters()
+    var syntax = try SubjectSyntax(attributes)
     if let name = try needs.commonName(given: syntax.subject.commonName), syntax.subject.commonName == nil {
-      syntax = try SubjectSyntax(AttributeSyntax(attributes + ["CN:" + name], nearest: Suggestion.nearest))
+      let more = AttributeSyntax.Given(.commonName, name)
+      syntax = try SubjectSyntax(AttributeSyntax(given: attributes.given + [more]))
     }
     subject = syntax.subject
     var names = syntax.alternativeNames

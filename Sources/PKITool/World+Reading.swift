@@ -23,6 +23,17 @@ extension World {
     }
   }
 
+  /// The table in a file; "-" is standard input.
+  func table(_ path: String) throws(PKIError) -> RowTable {
+    let name = path == "-" ? StandardInput.name : path
+    let bytes = try bytes(path)
+    do {
+      return try RowTable(bytes, source: name)
+    } catch {
+      throw error.about(name)
+    }
+  }
+
   /// The keys that a file says are bad.
   func blocklist(_ path: String) throws(PKIError) -> KeyBlocklist {
     let text = try bytes(path)

@@ -20,6 +20,8 @@ int pki_open_nameless(int folder, mode_t mode);
 int pki_link_descriptor(int file, int folder, const char *name);
 /// renameat2(2) with RENAME_NOREPLACE.
 int pki_rename_new(int folder, const char *from, const char *to);
+/// syncfs(2): everything written to the file system that the descriptor lies on reaches the disk.
+int pki_synchronize_file_system(int file);
 /// The path, from the root of the file system, of what `path` leads to when links are followed. Its length, or
 /// -1 with errno; no NUL is added. Needs /proc.
 ssize_t pki_place(int folder, const char *path, void *buffer, size_t size);

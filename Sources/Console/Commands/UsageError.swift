@@ -22,7 +22,7 @@ package struct UsageError: Error, Hashable {
   }
 
   /// The same error, asking for the usage line.
-  var withUsage: UsageError {
+  package var withUsage: UsageError {
     var error = self
     error.wantsUsage = true
     return error

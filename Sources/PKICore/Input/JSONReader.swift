@@ -18,6 +18,8 @@ package struct JSONValue: Sendable {
     package let name: String
     /// The line of the name, counted from 1.
     package let line: Int
+    /// The octet of the line that the name begins with, counted from 1.
+    package let column: Int
     /// The value.
     package let value: JSONValue
   }
@@ -27,9 +29,10 @@ package struct JSONValue: Sendable {
   /// The line where it begins, counted from 1.
   package let line: Int
 
-  /// The value that a file consists of (RFC 8259), strictly. Throws what is none, with its line.
-  package init(_ bytes: [UInt8]) throws(PKIError) {
-    var reader = JSONReader(bytes)
+  /// The value that a file consists of (RFC 8259), strictly. Throws what is none, with its line. A part of a file begins
+  /// at `line` and `column`.
+  package init(_ bytes: [UInt8], line: Int = 1, column: Int = 1) throws(PKIError) {
+    var reader = JSONReader(bytes, line: line, column: column)
     self = try reader.document()
   }
 
@@ -44,12 +47,16 @@ package struct JSONValue: Sendable {
 private struct JSONReader {
   private let bytes: [UInt8]
   private var position = 0
-  private var line = 1
+  private var line: Int
+  /// Where the line begins; before the first octet where a part of a file does not begin a line.
+  private var lineStart: Int
 
   private static let deepest = 32
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], line: Int, column: Int) {
     self.bytes = bytes
+    self.line = line
+    lineStart = 1 - column
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
   }
 
@@ -83,13 +90,14 @@ private struct JSONReader {
     if take(UInt8(ascii: "}")) { return [] }
     repeat {
       skipSpace()
-      let start = line
+      let (start, column) = (line, position - lineStart + 1)
       guard next == UInt8(ascii: "\"") else { throw error("expected a name in quotes") }
       let name = try text()
       guard names.insert(name).inserted else { throw error("\(name) stands there twice") }
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw error("expected a colon behind \(name)") }
-      members.append(JSONValue.Member(name: name, line: start, value: try value(depth: depth + 1)))
+      let value = try value(depth: depth + 1)
+      members.append(JSONValue.Member(name: name, line: start, column: column, value: value))
       skipSpace()
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { throw error("expected a comma or a closing brace") }
@@ -202,8 +210,11 @@ private struct JSONReader {
 
   private mutating func skipSpace() {
     while let byte = next, byte == 0x20 || byte == 9 || byte == 10 || byte == 13 {
-      if byte == 10 { line += 1 }
       position += 1
+      if byte == 10 {
+        line += 1
+        lineStart = position
+      }
     }
   }
 

@@ -6,10 +6,19 @@ package struct AttributeSyntax: Sendable {
     package let attribute: SubjectAttribute
     /// Its value, unquoted and without spaces around it; may be empty.
     package let value: String
+
+    /// An attribute with its value.
+    package init(_ attribute: SubjectAttribute, _ value: String) {
+      self.attribute = attribute
+      self.value = value
+    }
   }
 
   /// The attributes in the order typed.
   package let given: [Given]
+
+  /// Attributes that come from elsewhere than a command line.
+  package init(given: [Given]) { self.given = given }
 
   /// Reads words as the shell hands them over. A value may stand in the next word (`CN: "My CA"`), be quoted with the
   /// typographic quotes of a document, and a list of names may go on after `, `.
@@ -32,7 +41,7 @@ package struct AttributeSyntax: Sendable {
       }
       value = AttributeSyntax.unquoted(AttributeSyntax.joinQuoted(value, &rest))
       if attribute == .subjectAltName { value = AttributeSyntax.joinList(value, &rest) }
-      given.append(Given(attribute: attribute, value: value))
+      given.append(Given(attribute, value))
     }
     self.given = given
   }

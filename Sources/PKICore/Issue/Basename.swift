@@ -14,14 +14,40 @@ package struct Basename: Hashable, Sendable {
     self.text = text
   }
 
-  private static func fault(in text: String) -> String? {
+  /// As in a table of many: inner dots too, so that a name may be an FQDN. The Meeting Server takes no dots.
+  package init(dotted text: String) throws(PKIError) {
+    guard !text.isEmpty else { throw PKIError(.usage, "", "the name of the files is empty") }
+    if let fault = Basename.dottedFault(in: text) { throw PKIError(.usage, "", "\(text): \(fault)") }
+    self.text = text
+  }
+
+  /// Whether it is a name that the Meeting Server does not take.
+  package var hasDot: Bool { text.contains("." as Character) }
+
+  private static func dottedFault(in text: String) -> String? {
+    if text.contains("/" as Character) { return "a name cannot hold a slash: choose the folder with -C DIR" }
+    if text.hasPrefix(".") || text.hasSuffix(".") { return "a name cannot begin or end with a dot" }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.contains(where: \.isEmpty) { return "a name cannot hold two dots in a row" }
+    if text.utf8.count > 200 { return "a name cannot be longer than 200 characters" }
+    let path = StorePath(text)
+    if path.namesFile { return "a name cannot end with \(text.dropFirst(path.stem.count)), which is added to it" }
+    if devices.contains(parts[0].uppercased()) { return "this is the name of a device on Windows" }
+    return fault(in: String(text.prefix(1)) + text.dropFirst().filter { $0 != "." }, longest: 200)
+  }
+
+  /// Names that stand for devices wherever they are, with any extension.
+  private static let devices: Set<String> = Set(
+    ["CON", "PRN", "AUX", "NUL"] + (1...9).flatMap { ["COM\($0)", "LPT\($0)"] })
+
+  private static func fault(in text: String, longest: Int = 64) -> String? {
     if text.contains(":" as Character) { return "this is an attribute, and the name of the files comes first" }
     if text.contains("/" as Character) { return "a name cannot hold a slash: choose the folder with -C DIR" }
     if text.contains("." as Character) {
       return "a name cannot hold a dot: the Meeting Server allows one before the extension only"
     }
     if text.hasPrefix("-") { return "a name cannot begin with a hyphen" }
-    if text.utf8.count > 64 { return "a name cannot be longer than 64 characters" }
+    if text.utf8.count > longest { return "a name cannot be longer than \(longest) characters" }
     let good = text.utf8.allSatisfy { byte in
       (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
     }

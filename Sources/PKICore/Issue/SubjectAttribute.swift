@@ -51,7 +51,7 @@ package enum SubjectAttribute: String, CaseIterable, Hashable, Sendable {
   }
 
   /// Whether the attribute may be given more than once.
-  var mayRepeat: Bool {
+  package var mayRepeat: Bool {
     self == .organization || self == .organizationalUnit || self == .subjectAltName
   }
 }

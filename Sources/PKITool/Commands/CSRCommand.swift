@@ -13,16 +13,24 @@ package struct CSRCommand: Command {
       + "alternative names.",
     "An entry of subjectAltName is told by its form (an address, a@b, scheme:rest, else a host name) or by a word before "
       + "it: DNS: IP: email: URI: UPN: SRV: RID: otherName:OID;UTF8:text.",
+    "With --from a row of a table is a request: CSV with a header, a JSON list of objects, or an object a line. Columns are "
+      + "the attributes, and name, key_type, for, eku, key_usage, key and set.PARAMETER; ATTRIBUTES and options hold for rows "
+      + "that leave them out. All rows are looked at before the first key is made. Then \(Manifest.file) gets a line for each "
+      + "that is done. Run again after an interruption, it does what is missing and nothing twice.",
   ]
   package static let group = Group.issue
   package static let operandUsage = [
-    Operand("NAME", .one, "the name of the files, without extension", completion: .none),
+    Operand("NAME", .optional, "the name of the files, without extension; not with --from", completion: .none),
     Operand(
       "ATTRIBUTE", .any, "CN:host.example.com, O:\"Example Inc.\", subjectAltName:a,b", completion: .words(attributes)),
   ]
   static let attributes = SubjectAttribute.allCases.map { $0.rawValue + ":" }
   package static let options: [Option<Self>] =
-    KeyOptions.options.map { $0.at(\.key) } + RoleOptions.options.map { $0.at(\.roles) }
+    [
+      .value("from", \.table, "FILE", "a request for each row of a table; - is standard input"),
+      ManyOptions.shardOption.at(\.many),
+    ]
+    + KeyOptions.options.map { $0.at(\.key) } + RoleOptions.options.map { $0.at(\.roles) }
     + [
       .value(
         "eku", \.extendedKeyUsage, "LIST", "extended key usages to ask for, names or identifiers",
@@ -46,9 +54,12 @@ package struct CSRCommand: Command {
     Example(
       "pki csr webbridge --for webbridge3 CN:wb.example.com --set join=join.example.com",
       "names and usages as the web bridge needs them"),
+    Example("pki csr --from hosts.csv O:\"Example Inc.\" --key-type ec:p256", "a key and a request for each row"),
     Example("pki csr edge CN:sip.example.com --key-type ec:p256 --lock", "an elliptic curve key, locked"),
   ]
 
+  var table: String?
+  var many = ManyOptions()
   var key = KeyOptions()
   var roles = RoleOptions()
   var extendedKeyUsage: ExtendedKeyUsageList?
@@ -64,7 +75,23 @@ package struct CSRCommand: Command {
 
   package init() {}
 
+  package func validate() throws(UsageError) {
+    guard table != nil else {
+      if many.shard != .all { throw UsageError("--shard cuts the rows of --from FILE") }
+      if operands.isEmpty { throw UsageError("NAME is missing: the name of the files, without extension").withUsage }
+      return
+    }
+    if key.file != nil { throw UsageError("--key is one key, and --from makes many: the column 'key' names one a row") }
+    if key.isLocked { throw UsageError("--lock is for one key", hint: "pki lock locks the keys afterwards") }
+    if writing.force {
+      throw UsageError(
+        "--force is for one request: rows whose files fit are passed over",
+        hint: "take away the files that are to be made anew")
+    }
+  }
+
   package func run(in world: World) throws(PKIError) -> Answer {
+    if let table { return try runTable(table, in: world) }
     let name = try Basename(operands[0])
     let needs = try roles.needs()
     let names = try RoleNames(needs, Array(operands.dropFirst()), leavesOutCommonName: leavesOutCommonName)
@@ -77,8 +104,7 @@ package struct CSRCommand: Command {
     try world.requireFree([key.file == nil ? name.key : nil, name.request], writing)
     let issued = try IssuedKey.make(key, path: name.key, passin: passin, passout: passout, writing: writing, in: world)
     try needs.checkKey(issued.key.publicKey)
-    let plan = RequestPlan(
-      subject: names.subject, extensions: extensions(names.alternativeNames, usages, needs, for: issued.key))
+    let plan = plan(names, usages, needs, for: issued.key)
     let request = try plan.request(signedWith: issued.key, digest: key.digest?.digest)
     var outcome = Outcome(source: name.text)
     outcome.isDryRun = writing.isDryRun
@@ -95,17 +121,18 @@ package struct CSRCommand: Command {
     }
   }
 
-  private func extensions(
-    _ names: [GeneralName], _ usages: RoleUsages, _ needs: RoleNeeds, for key: borrowing SigningKey
-  ) -> CertificateExtensions {
+  /// What is asked for with a key.
+  func plan(
+    _ names: RoleNames, _ usages: RoleUsages, _ needs: RoleNeeds, for key: borrowing SigningKey
+  ) -> RequestPlan {
     var extensions = CertificateExtensions()
     if needs.isAuthority { extensions.basicConstraints = (true, nil) }
     extensions.keyUsage = usages.keyUsage(of: key)
     extensions.extendedKeyUsage = usages.extendedKeyUsage
-    extensions.alternativeNames = names
+    extensions.alternativeNames = names.alternativeNames
     extensions.mustStaple = mustStaple
     extensions.microsoftTemplate = template
-    return extensions
+    return RequestPlan(subject: names.subject, extensions: extensions)
   }
 
   private static func fields(_ name: Basename, _ keyFile: String?, _ plan: RequestPlan) -> [Field] {

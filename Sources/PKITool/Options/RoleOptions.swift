@@ -39,13 +39,16 @@ package struct RoleOptions: OptionGroup {
   }
 
   /// What the roles need together; throws roles that contradict each other, and sets, which are no certificate's.
-  func needs() throws(PKIError) -> RoleNeeds {
+  func needs() throws(PKIError) -> RoleNeeds { try needs(with: parameters()) }
+
+  /// The same with parameters that have been read.
+  func needs(with parameters: RoleParameters) throws(PKIError) -> RoleNeeds {
     if let set = words.lazy.compactMap(\.set).first {
       throw PKIError(
         .usage, "", "--for \(set.name): this is a set of certificates, not a role",
         hint: "pki check --for \(set.name) DIR looks at a folder")
     }
-    return try RoleNeeds(roles, parameters(), allowsAddresses: isWithoutDNS || toleratesAddresses)
+    return try RoleNeeds(roles, parameters, allowsAddresses: isWithoutDNS || toleratesAddresses)
   }
 }
 

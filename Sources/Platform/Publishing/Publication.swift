@@ -16,9 +16,11 @@ struct Publication {
     case replaced(StagedFile, OldFile)
   }
 
-  /// Backups first, then the names in their order, then the folders.
+  /// Backups first, then the names in their order, then the folders; those not where the caller has the disk confirm
+  /// the names of many files at once.
+  @discardableResult
   mutating func run(
-    _ files: [(file: StagedFile, existing: FileToWrite.Existing)]
+    _ files: [(file: StagedFile, existing: FileToWrite.Existing)], confirmsNames: Bool = true
   ) throws(WriteFailure) -> [Published] {
     for (index, (file, existing)) in files.enumerated() {
       steps.append(Step(file: file, old: nil))
@@ -30,7 +32,7 @@ struct Publication {
       try publish(step)
       // What comes next may only be on the disk when this is.
       let folder = step.file.target.folder
-      if index + 1 == steps.count || steps[index + 1].file.target.folder !== folder {
+      if confirmsNames, index + 1 == steps.count || steps[index + 1].file.target.folder !== folder {
         do {
           try folder.synchronize(step.file.target.path)
         } catch { throw .system(error) }

@@ -6,18 +6,21 @@ final class StagedFile {
   let target: Target
   private let bytes: [UInt8]
   private let kind: FileToWrite.Kind
+  private let isConfirmed: Bool
   private var file: Int32
   private var temporary: TemporaryName?
 
   /// Writes the bytes beside the target, sets owner and mode, and has the disk confirm them.
   ///
-  /// `nameless` is false to do without nameless files, as where the file system has none.
+  /// `nameless` is false to do without nameless files, as where the file system has none; `confirmed` where the disk
+  /// is asked for many files at once, by whoever publishes them.
   init(
-    _ target: Target, bytes: [UInt8], kind: FileToWrite.Kind, nameless: Bool = true
+    _ target: Target, bytes: [UInt8], kind: FileToWrite.Kind, nameless: Bool = true, confirmed: Bool = true
   ) throws(SystemError) {
     self.target = target
     self.bytes = bytes
     self.kind = kind
+    self.isConfirmed = confirmed
     self.file = -1
     do throws(SystemError) {
       if !nameless { throw SystemError(operation: "write", object: target.path, code: EOPNOTSUPP) }
@@ -57,7 +60,7 @@ final class StagedFile {
     // The umask may have taken from 0600, and must not decide about a file that is replaced.
     _ = try check("set the mode of", target.path) { fchmod(file, mode) }
     try writeAll(bytes, to: file, object: target.path)
-    _ = try check("write", target.path) { fsync(file) }
+    if isConfirmed { _ = try check("write", target.path) { fsync(file) } }
   }
 
   /// Gives the file the owner of the one it replaces, as far as we may; returns the mode it is to have.
@@ -128,6 +131,7 @@ final class StagedFile {
     file = -1
     try openNamed()
     try fill()
+    if !isConfirmed { _ = try check("write", target.path) { fsync(file) } }
   }
 
   /// The corresponding C function is `renameat2`; where it is not known, a link and an unlink.

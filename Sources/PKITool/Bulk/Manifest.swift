@@ -1,0 +1,52 @@
+import Console
+import PKICore
+import Platform
+import Vocabulary
+
+/// What has been made of a table: `manifest.ndjson` in the store, an object a line.
+enum Manifest {
+  /// Its name.
+  static let file = "manifest.ndjson"
+
+  /// A line: the names of the files, the key, and who asks.
+  static func line(
+    _ name: Basename, keyFile: String, publicKeyInfo: [UInt8], _ plan: RequestPlan, at time: Instant
+  ) -> [UInt8] {
+    let fields = [
+      Field("schema", .text(ResultWriter.schema)),
+      Field("name", .text(name.text)),
+      Field("key_file", .text(keyFile)),
+      Field("csr_file", .text(name.request)),
+      Field("spki_sha256", .text(Hexadecimal.text(Fingerprint.sha256(publicKeyInfo)))),
+      Field("subject", .text(plan.subject.description)),
+      Field("names", .texts(plan.extensions.alternativeNames.map(\.description))),
+      Field("time", .text(time.description)),
+    ]
+    var bytes: [UInt8] = []
+    Document.fields(fields).appendJSON(pretty: false, to: &bytes)
+    return bytes
+  }
+
+  /// Whose lines a manifest holds: of each name a part of the hash of its key, the last line counting. Empty where
+  /// there is no manifest.
+  static func known(in world: World) throws(PKIError) -> NameMarks {
+    var marks = NameMarks()
+    guard (try? world.folder.exists(file)) ?? false else { return marks }
+    let bytes = try world.bytes(file)
+    if bytes.isEmpty { return marks }
+    do throws(TableError) {
+      let table = try RowTable(bytes, source: file)
+      for index in 0..<table.count {
+        let row = try table.row(index)
+        guard let name = row.texts("name").first else { continue }
+        marks[name] = mark(of: Hexadecimal.bytes(row.texts("spki_sha256").first ?? "") ?? [])
+      }
+    } catch {
+      throw error.about(file)
+    }
+    return marks
+  }
+
+  /// A part of a hash, to tell keys apart.
+  static func mark(of hash: [UInt8]) -> Int { hash.prefix(7).reduce(0) { $0 << 8 | Int($1) } }
+}
