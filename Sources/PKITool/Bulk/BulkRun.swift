@@ -10,6 +10,10 @@ struct BulkStep: Sendable {
   var line: [UInt8] = []
   /// Why it could not be done.
   var error: PKIError?
+  /// What is worth knowing.
+  var notes: [String] = []
+  /// Whether files would be written, were it no trial.
+  var wouldWrite = false
 
   /// A failure.
   init(error: PKIError) { self.error = error }
@@ -29,6 +33,7 @@ struct BulkRun {
   /// Why some failed: the first of them, in the order of the rows.
   private(set) var errors: [PKIError] = []
 
+  private var noted: [String: Int] = [:]
   private let world: World
   private let journal: Journal?
   private let progress: ProgressDisplay
@@ -41,6 +46,8 @@ struct BulkRun {
   private static let patience = 500
   /// The most failures that are told one by one.
   static let mostErrors = 1_000
+  /// The most notes that are told, each once.
+  private static let mostNotes = 20
 
   /// A run of so many; `what` is what progress counts.
   init(_ what: String, total: Int, journal: Journal?, in world: World) {
@@ -59,6 +66,7 @@ struct BulkRun {
   }
 
   private mutating func take(_ step: BulkStep) throws(PKIError) {
+    for note in step.notes where noted.count < BulkRun.mostNotes || noted[note] != nil { noted[note, default: 0] += 1 }
     if let error = step.error {
       if error.kind == .io {
         // What was made before is not lost.
@@ -66,6 +74,8 @@ struct BulkRun {
         throw error
       }
       fail(error)
+    } else if step.wouldWrite {
+      made += 1
     } else if step.group == nil && step.line.isEmpty {
       passedOver += 1
     } else {
@@ -101,6 +111,11 @@ struct BulkRun {
     }
   }
 
+  /// What is worth knowing of them, each once with how many it is said of.
+  var notes: [String] {
+    noted.sorted { $0.key < $1.key }.map { note, count in count == 1 ? note : "\(note) (\(count) times)" }
+  }
+
   private mutating func fail(_ error: PKIError) {
     failed += 1
     if errors.count < BulkRun.mostErrors { errors.append(error) }
@@ -120,15 +135,15 @@ extension Outcome {
 
 extension BulkRun {
   /// What it came to, for text and JSON; `made` is what was made, in the plural.
-  func fields(rows: Int, made words: String) -> [Field] {
+  func fields(rows: Int, made words: String, dryRun: Bool = false) -> [Field] {
     var said: [Line] = []
     if made > 0 || failed == 0 && passedOver == 0 {
-      said.append(Line("Created \(words) of \(made.rows)", .good))
+      said.append(Line("\(dryRun ? "Would create" : "Created") \(words) of \(made.rows)", .good))
     }
     if passedOver > 0 { said.append(Line("Passed over \(passedOver.rows): all there and fitting", .good)) }
     if failed > 0 { said.append(Line("\(failed.rows) failed", .bad)) }
     return [
-      .said(said), Field("rows", .number(rows)), Field("created", .number(made)),
+      .said(said), Field("rows", .number(rows)), Field(dryRun ? "would_create" : "created", .number(made)),
       Field("passed_over", .number(passedOver)), Field("failed", .number(failed)),
       Field("errors", .list(errors.map(\.document))),
     ]

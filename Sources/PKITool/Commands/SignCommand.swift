@@ -17,11 +17,12 @@ package struct SignCommand: Command {
   ]
   package static let group = Group.issue
   package static let operandUsage = [
-    Operand("CSR", .many, "the request, and more of them"),
+    Operand("CSR", .any, "the request, and more of them; none with --from"),
     Operand("CA", .one, "the CA: its certificate and key"),
   ]
   package static let options: [Option<Self>] =
-    RoleOptions.options.map { $0.at(\.roles) } + [
+    [.value("from", \.table, "FILE", "the requests that pki csr --from made, as its manifest.ndjson names them")]
+    + ManyOptions.options.map { $0.at(\.many) } + RoleOptions.options.map { $0.at(\.roles) } + [
       .value("eku", \.extendedKeyUsage, "LIST", "extended key usages instead of those asked for"),
       .list("san", \.names, "NAME", "add an alternative name; a comma list, repeatable"),
       .value("subject", \.subject, "DN", "a subject instead of the one asked for, CN=…,O=…"),
@@ -44,6 +45,8 @@ package struct SignCommand: Command {
     Example("pki sign issuing root --ca --path-length 0", "an intermediate CA"),
   ]
 
+  var table: String?
+  var many = ManyOptions()
   var roles = RoleOptions()
   var extendedKeyUsage: ExtendedKeyUsageList?
   var names: [String] = []
@@ -65,10 +68,18 @@ package struct SignCommand: Command {
   package init() {}
 
   package mutating func validate() throws(UsageError) {
+    if table == nil {
+      try many.validate(operands, least: 2, operands.isEmpty ? "CSR" : "CSR, or CA behind it,")
+    } else {
+      if operands.count > 1 { throw UsageError("--from names the requests, and the CA is the only operand") }
+      if !many.lists.isEmpty { throw UsageError("--from and --files-from both name requests", hint: "leave one out") }
+      if serial != nil { throw UsageError("--serial names one certificate, and --from many requests") }
+      if writing.force { throw UsageError("--force is for requests that are named: --from passes over what fits") }
+    }
     if pathLength != nil, !isCA, !roles.roles.contains(where: \.isAuthority) {
       throw UsageError("--path-length is for CAs", hint: "add --ca")
     }
-    if serial != nil, operands.count > 2 {
+    if serial != nil, operands.count > 2 || !many.lists.isEmpty {
       throw UsageError("--serial names one certificate, and there are several requests")
     }
     for url in revocationListURLs + issuerURLs + responderURLs {
@@ -79,11 +90,13 @@ package struct SignCommand: Command {
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
+    if let table { return try runManifest(table, in: world) }
     let needs = try roles.needs()
     try needs.requireParameters()
     let plan = try plan(needs, now: world.clock.now)
     let ca = StorePath(operands[operands.count - 1])
-    let requests = operands.dropLast().map(StorePath.init)
+    let named = try many.operands(operands.dropLast(), in: world)
+    let requests = many.shard.of(named).map(StorePath.init)
     let caFile = try world.existing(ca.certificate, or: [ca.stem + ".cer", ca.stem + ".pem"])
     let shared = Shared(try authority(ca, caFile, in: world))
     return Answer(count: requests.count, inParallel: false, source: { requests[$0].operand }) { index, _ in
@@ -97,7 +110,7 @@ package struct SignCommand: Command {
     }
   }
 
-  private func plan(_ needs: RoleNeeds, now: Instant) throws(PKIError) -> SigningPlan {
+  func plan(_ needs: RoleNeeds, now: Instant) throws(PKIError) -> SigningPlan {
     try needs.checkDistributionPoint(revocationListURLs)
     var plan = SigningPlan(lifetime: try lifetime.lifetime(now: now, standard: needs.days ?? 825))
     plan.serial = serial
@@ -120,7 +133,7 @@ package struct SignCommand: Command {
     return plan
   }
 
-  private func authority(
+  func authority(
     _ ca: StorePath, _ file: String, in world: World
   ) throws(PKIError) -> CertificateAuthority {
     let certificate = try world.certificate(file)
@@ -141,7 +154,7 @@ package struct SignCommand: Command {
     let pem = PEMEncoding.block("CERTIFICATE", issued.der)
     var outcome = Outcome(source: path.operand)
     outcome.isDryRun = writing.isDryRun
-    outcome.standsApart = operands.count > 2
+    outcome.standsApart = operands.count > 2 || !many.lists.isEmpty
     outcome.files = [writing.file(path.newCertificate, pem)]
     if writesChain {
       let chain = pem + PEMEncoding.block("CERTIFICATE", authority.certificate.der)
