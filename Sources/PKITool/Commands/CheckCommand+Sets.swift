@@ -19,7 +19,7 @@ extension CheckCommand {
     var members: [SetMember] = []
     var keys: [CheckedKey] = []
     var outcome = Outcome(source: operands.joined(separator: " "))
-    for input in world.inputs(operands, recursive: input.isRecursive) {
+    for input in try many.inputs(operands, recursive: input.isRecursive, in: world) {
       do throws(PKIError) {
         if let error = input.error { throw error }
         let material = try world.material(input.path, passin: passin)

@@ -19,7 +19,7 @@ package struct CheckCommand: Command {
   /// Findings are what reports are made of.
   package static let formats = ReportFormat.allCases
   package static let group = Group.check
-  package static let operandUsage = [Operand("CERT", .many, "a certificate, alone or with chain and key; or a folder")]
+  package static let operandUsage = [Operand("CERT", .any, "a certificate, alone or with chain and key; or a folder")]
   package static let options: [Option<Self>] =
     RoleOptions.options.map { $0.at(\.roles) } + [
       .value("key", \.key, "FILE", "its private key", completion: .files),
@@ -32,7 +32,7 @@ package struct CheckCommand: Command {
       ),
       .flag("fips", \.requiresFIPS, "only keys and digests that FIPS 140 approves"),
     ] + FindingOptions.options.map { $0.at(\.finding) } + RevocationOptions.options.map { $0.at(\.revocation) }
-    + InputOptions.options.map { $0.at(\.input) }
+    + InputOptions.options.map { $0.at(\.input) } + ManyOptions.options.map { $0.at(\.many) }
   package static let examples = [
     Example("pki check callbridge.crt --key callbridge.key --for callbridge", "is it fit for the Call Bridge"),
     Example("pki check edge.pem --trust system --host sip.example.com", "a public certificate with its chain"),
@@ -54,15 +54,19 @@ package struct CheckCommand: Command {
   var finding = FindingOptions()
   var revocation = RevocationOptions()
   var input = InputOptions()
+  var many = ManyOptions()
   package var operands: [String] = []
 
   package init() {}
 
   package mutating func validate() throws(UsageError) {
+    try many.validate(operands, "CERT")
     try revocation.validate()
     try finding.thresholds.validate(standard: CheckRequest.standardThresholds)
     for host in hosts where !IPText.isAddress(host) { try VerifyCommand.check(host, "--host") }
-    if operands.count > 1, let option = key.map({ _ in "--key" }) ?? chain.map({ _ in "--chain" }) {
+    if operands.count > 1 || !many.lists.isEmpty,
+      let option = key.map({ _ in "--key" }) ?? chain.map({ _ in "--chain" })
+    {
       throw UsageError("\(option) belongs to one certificate, and there are several")
     }
   }
@@ -73,7 +77,7 @@ package struct CheckCommand: Command {
     let checks = try checks(law, in: world)
     let chain = try self.chain.map { path throws(PKIError) in try world.certificates(path, passin: passin) } ?? []
     let key = try self.key.map { path throws(PKIError) in try world.checkedKey(path, passin: passin) }
-    let inputs = world.inputs(operands, recursive: input.isRecursive)
+    let inputs = try many.inputs(operands, recursive: input.isRecursive, in: world)
     var answer = Answer(count: inputs.count, source: { inputs[$0].path }) { index, _ in
       do throws(PKIError) {
         return try outcome(of: inputs[index], checks, law, chain: chain, key: key, in: world)

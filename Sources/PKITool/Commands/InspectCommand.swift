@@ -13,7 +13,7 @@ package struct InspectCommand: Command {
       + "passphrase; --passin opens it. Private parts of keys are never shown."
   ]
   package static let group = Group.look
-  package static let operandUsage = [Operand("FILE", .many, "a file, a folder, or - for standard input")]
+  package static let operandUsage = [Operand("FILE", .any, "a file, a folder, or - for standard input")]
   package static let options: [Option<Self>] =
     [
       .flag("full", \.view, sets: .full, "everything: all extensions, public key, signature"),
@@ -23,7 +23,7 @@ package struct InspectCommand: Command {
       .flag("pem", \.view, sets: .pem, "each element but private keys again, as PEM"),
       .flag("der", \.view, sets: .der, "the element again, as DER"),
       .flag("first", \.onlyFirst, "only the first element of each file"),
-    ] + InputOptions.options.map { $0.at(\.input) }
+    ] + InputOptions.options.map { $0.at(\.input) } + ManyOptions.options.map { $0.at(\.many) }
   package static let examples = [
     Example("pki inspect callbridge.crt", "what an operator decides by"),
     Example("pki inspect --short chain.pem", "a line for each element"),
@@ -34,16 +34,19 @@ package struct InspectCommand: Command {
   var view = ItemView.card
   var onlyFirst = false
   var input = InputOptions()
+  var many = ManyOptions()
   package var operands: [String] = []
 
   package init() {}
 
+  package func validate() throws(UsageError) { try many.validate(operands, "FILE") }
+
   package func run(in world: World) throws(PKIError) -> Answer {
-    let inputs = world.inputs(operands, recursive: input.isRecursive)
+    let inputs = try many.inputs(operands, recursive: input.isRecursive, in: world)
     if view == .der, world.width != nil, world.globals.format == .text {
       throw PKIError(.usage, "", "--der would write binary data to the terminal", hint: "send it to a file with >")
     }
-    let named = inputs.count > 1
+    let named = inputs.count > 1 || !many.lists.isEmpty
     return Answer(count: inputs.count, source: { inputs[$0].path }) { index, sink in
       answer(inputs[index], named: named, sink, in: world)
     }

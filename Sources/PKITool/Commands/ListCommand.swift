@@ -24,7 +24,7 @@ package struct ListCommand: Command {
       .flag("names", \.namesOnly, "bare names, as the Meeting Server lists them"),
       .value("by", \.grouping, "WHAT", "group lines by subject, key or issuer"),
     ] + FindingOptions.options(warn: "60d for the state, 30d for the alarm", failOn: .never).map { $0.at(\.finding) }
-    + InputOptions.options.map { $0.at(\.input) }
+    + InputOptions.options.map { $0.at(\.input) } + ManyOptions.options.map { $0.at(\.many) }
   package static let examples = [
     Example("pki list", "what is in this folder"),
     Example("pki list -r /etc/ssl --sort expiry", "what ends first"),
@@ -38,11 +38,13 @@ package struct ListCommand: Command {
   var grouping: ListGrouping?
   var finding = FindingOptions()
   var input = InputOptions()
+  var many = ManyOptions()
   package var operands: [String] = []
 
   package init() {}
 
   package mutating func validate() throws(UsageError) {
+    try many.validate(operands, least: 0, "PATH")
     try finding.thresholds.validate(standard: ListThresholds.standard.alarm)
   }
 
@@ -51,7 +53,8 @@ package struct ListCommand: Command {
     let law = try finding.law(FindingLaw(standard.alarm, failOn: .never), codes: StoreAlarms.codes, in: world)
     // What is said of the end holds for state and alarm alike.
     let ends = ListThresholds(state: law.isWarnGiven ? law.thresholds.warn : standard.state, alarm: law.thresholds)
-    let inputs = world.inputs(operands.isEmpty ? ["."] : operands, recursive: input.isRecursive)
+    let inputs = try many.inputs(
+      operands.isEmpty && many.lists.isEmpty ? ["."] : operands, recursive: input.isRecursive, in: world)
     let inventory = Inventory(entries(inputs, ends, in: world))
     let format = world.globals.format
     guard !namesOnly else { return try ListCommand.names(inventory, format) }

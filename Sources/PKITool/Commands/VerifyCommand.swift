@@ -15,7 +15,7 @@ package struct VerifyCommand: Command {
   ]
   package static let group = Group.check
   package static let operandUsage = [
-    Operand("CERT", .one, "the certificate, alone or with its chain"),
+    Operand("CERT", .optional, "the certificate, alone or with its chain"),
     Operand("BUNDLE", .any, "intermediates and root; then the file of the root"),
   ]
   package static let options: [Option<Self>] =
@@ -40,7 +40,7 @@ package struct VerifyCommand: Command {
       .flag("explain", \.explains, "tell the search: each path, each rule in its order, where it stopped and why"),
     ] + RoleOptions.options.map { $0.at(\.roles) } + PolicyOptions.options.map { $0.at(\.policy) }
     + RevocationOptions.options.map { $0.at(\.revocation) } + FetchOptions.options.map { $0.at(\.fetching) }
-    + PassphraseInput.options.map { $0.at(\.passin) }
+    + PassphraseInput.options.map { $0.at(\.passin) } + ManyOptions.options.map { $0.at(\.many) }
   package static let examples = [
     Example("pki verify dbserver.crt dbca.crt", "against one's own CA"),
     Example("pki verify callbridge.crt chain.pem root.pem --host cb.example.com", "intermediates, root and name"),
@@ -72,11 +72,18 @@ package struct VerifyCommand: Command {
   var revocation = RevocationOptions()
   var fetching = FetchOptions()
   var passin = PassphraseInput()
+  var many = ManyOptions()
   package var operands: [String] = []
 
   package init() {}
 
   package mutating func validate() throws(UsageError) {
+    try many.validate(operands, "CERT")
+    if trust.isEmpty, !many.lists.isEmpty || many.shard != .all {
+      throw UsageError(
+        "--files-from and --shard are for many certificates against the same anchors",
+        hint: "name those with --trust FILE or --trust system")
+    }
     if !(0...5).contains(securityLevel) { throw UsageError("--security-level \(securityLevel): from 0 to 5") }
     if let maximumDepth, !(0...32).contains(maximumDepth) {
       throw UsageError("--max-depth \(maximumDepth): from 0 to 32")
@@ -122,7 +129,7 @@ package struct VerifyCommand: Command {
     try needs.requireParameters()
     let origins = explains ? CertificateOrigins() : nil
     let verifier = Verifier(try pool(in: world, noting: origins), asking: try request(needs, in: world))
-    let certificates = trust.isEmpty ? [operands[0]] : operands
+    let certificates = trust.isEmpty ? [operands[0]] : many.shard.of(try many.operands(operands, in: world))
     let means = Means(verifier: verifier, fetching: fetching.verifier(verifier), needs: needs, origins: origins)
     // One after the other where things are fetched: who gets how many of the fetches must not be a matter of chance.
     return Answer(count: certificates.count, inParallel: means.fetching == nil, source: { certificates[$0] }) {
@@ -204,7 +211,7 @@ package struct VerifyCommand: Command {
       hint: missingAnchorHint(means.verifier.pool), isText: world.globals.format == .text)
     if means.fetching != nil { outcome.add(fetched) }
     if let origins = means.origins { explain(verification, of: path, origins, world, in: &outcome.fields) }
-    if !trust.isEmpty, operands.count > 1 {
+    if !trust.isEmpty, operands.count > 1 || !many.lists.isEmpty {
       outcome.standsApart = true
       outcome.fields.insert(.said(Line([Span(path, .strong), Span(":")])), at: 0)
     }

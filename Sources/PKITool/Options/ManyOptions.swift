@@ -42,6 +42,11 @@ package struct ManyOptions: OptionGroup {
     return operands
   }
 
+  /// What is to be looked at: this shard's part of the files that operands and lists stand for.
+  func inputs(_ given: [String], recursive: Bool, in world: World) throws(PKIError) -> [Input] {
+    shard.of(world.inputs(try operands(given, in: world), recursive: recursive))
+  }
+
   /// Throws a command line that names nothing to look at.
   func validate(_ operands: [String], least: Int = 1, _ name: String) throws(UsageError) {
     if endsWithNull, lists.isEmpty { throw UsageError("-0 is for names from --files-from FILE") }

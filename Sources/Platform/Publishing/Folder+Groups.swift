@@ -15,12 +15,11 @@ extension Folder {
   /// Writes files that are to appear together, the first first, without their names and without asking the disk: that
   /// is done for many groups at once by `publish`. The paths are names in this folder.
   ///
-  /// Throws names that are taken: groups replace nothing.
+  /// Groups replace nothing: that a name is taken shows when it is to be given.
   package func stage(_ files: [FileToWrite]) throws(WriteFailure) -> StagedGroup {
     var staged: [(file: StagedFile, existing: FileToWrite.Existing)] = []
     for file in files {
-      let target = try Target(path: file.path, folder: self, name: file.path, old: nil).examined(.refuse)
-      TemporaryName.clearLeftovers(beside: target)
+      let target = Target(path: file.path, folder: self, name: file.path, old: nil)
       do {
         let stage = try StagedFile(target, bytes: file.bytes, kind: file.kind, confirmed: false)
         staged.append((stage, .refuse))
