@@ -112,7 +112,7 @@ import Vocabulary
 
   @Test func makesAFileWithoutKey() throws {
     let file = try PKCS12.make(
-      certificates: [certificate, other], key: nil, friendlyName: nil, passphrase: Secret(), rounds: 1)
+      certificates: [certificate, other], friendlyName: nil, passphrase: Secret(), rounds: 1)
     let contents = try PKCS12.open(file, passphrase: Secret())
     #expect(contents.certificates == [certificate, other] && contents.keys.isEmpty)
   }
@@ -122,10 +122,10 @@ import Vocabulary
       try PKCS12.make(certificates: [other], key: PrivateKey(pkcs8: key), friendlyName: nil, passphrase: Secret("a"))
     }
     #expect(throws: OpenSSLError.self) {
-      try PKCS12.make(certificates: [[1, 2]], key: nil, friendlyName: nil, passphrase: Secret("a"))
+      try PKCS12.make(certificates: [[1, 2]], friendlyName: nil, passphrase: Secret("a"))
     }
     #expect(throws: OpenSSLError.self) {
-      try PKCS12.make(certificates: [other], key: nil, friendlyName: nil, passphrase: Secret("a\0b"))
+      try PKCS12.make(certificates: [other], friendlyName: nil, passphrase: Secret("a\0b"))
     }
     #expect(ERR_queueIsEmpty)
   }

@@ -11,19 +11,22 @@ extension PKCS12 {
     case legacy
   }
 
-  /// A PFX, DER. The first certificate is the key's own where there is a key, and both are tied together; the name
-  /// is given to both. Throws where key and certificate do not belong together and where the passphrase holds a
+  /// A PFX, DER, of a key and certificates. The first certificate is the key's own, and both are tied together; the
+  /// name is given to both. Throws where key and certificate do not belong together and where the passphrase holds a
   /// NUL byte. The corresponding C functions are `PKCS12_create_ex` and `PKCS12_set_mac`.
   package static func make(
-    certificates: [[UInt8]], key: borrowing PrivateKey?, friendlyName: String?, passphrase: borrowing Secret,
+    certificates: [[UInt8]], key: borrowing PrivateKey, friendlyName: String?, passphrase: borrowing Secret,
     compatibility: Compatibility = .modern, rounds: Int = 100_000
   ) throws(OpenSSLError) -> [UInt8] {
-    switch key {
-    case .some(let key):
-      unsafe try make(certificates, key.pointer, friendlyName, passphrase, compatibility, Int32(clamping: rounds))
-    case .none:
-      unsafe try make(certificates, nil, friendlyName, passphrase, compatibility, Int32(clamping: rounds))
-    }
+    unsafe try make(certificates, key.pointer, friendlyName, passphrase, compatibility, Int32(clamping: rounds))
+  }
+
+  /// A PFX, DER, of certificates alone. Throws where the passphrase holds a NUL byte.
+  package static func make(
+    certificates: [[UInt8]], friendlyName: String?, passphrase: borrowing Secret,
+    compatibility: Compatibility = .modern, rounds: Int = 100_000
+  ) throws(OpenSSLError) -> [UInt8] {
+    unsafe try make(certificates, nil, friendlyName, passphrase, compatibility, Int32(clamping: rounds))
   }
 
   private static let operation = "make the PKCS#12 file"

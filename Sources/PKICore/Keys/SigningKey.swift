@@ -8,7 +8,7 @@ package struct SigningKey: ~Copyable {
   package let publicKeyInfo: [UInt8]
   /// The public half, decoded.
   package let publicKey: SubjectPublicKeyInfo
-  private let key: PrivateKey
+  let key: PrivateKey
 
   /// Makes a new key; throws types that the linked libcrypto does not have.
   package init(making type: KeyType) throws(PKIError) {

@@ -100,15 +100,3 @@ extension Item {
     return view == .der ? der : PEMEncoding.block(label, der)
   }
 }
-
-extension KeyParameters {
-  /// The PEM label.
-  var label: String {
-    switch kind {
-    case .dh: "DH PARAMETERS"
-    case .dhx: "X9.42 DH PARAMETERS"
-    case .dsa: "DSA PARAMETERS"
-    case .ec: "EC PARAMETERS"
-    }
-  }
-}

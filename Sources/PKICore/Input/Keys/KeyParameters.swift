@@ -63,3 +63,11 @@ package struct KeyParameters: Hashable, Sendable {
     return reader.nextTag == DERTag.sequence
   }
 }
+
+extension KeyParameters {
+  /// The PEM label.
+  package var label: String { "\(kind.rawValue) PARAMETERS" }
+
+  /// The parameters in PEM.
+  package var pem: [UInt8] { PEMEncoding.block(label, encoding) }
+}

@@ -1,0 +1,182 @@
+package import Console
+package import PKICore
+import Platform
+import Vocabulary
+
+/// `pki export`: a certificate, its chain and its key in the formats that others want.
+package struct ExportCommand: Command {
+  package static let name = "export"
+  package static let summary = "write a certificate, its chain and its key as PKCS#12, PKCS#7 or DER"
+  package static let discussion = [
+    "Reads NAME.crt and NAME.key, and writes a PKCS#12 file under a new passphrase: AES-256-CBC, PBKDF2-HMAC-SHA256 with 100,000 "
+      + "rounds, a checksum with SHA-256. --compat legacy writes triple DES and SHA-1 instead, which Windows before 2019, Java "
+      + "before 8u301 and old appliances read.",
+    "Without --out the file is named after the subject, as Pexip Infinity does: SUBJECT_keycert.p12 with the private key, "
+      + "SUBJECT_certificate.p12, .p7b or .der without. Only PKCS#12 holds the key.",
+  ]
+  package static let group = Group.convert
+  package static let operandUsage = [
+    Operand("NAME", .one, "the name of NAME.crt and NAME.key, or a certificate's file")
+  ]
+  package static let options: [Option<Self>] =
+    [
+      .value("key", \.keyFile, "FILE", "the private key", initially: "NAME.key"),
+      .flag("no-key", \.leavesOutKey, "certificates alone"),
+      .list("chain", \.chain, "FILE", "certificates above the first, in any order"),
+      .value("compat", \.compatibility, "AGE", "who must open the PKCS#12 file"),
+      .flag("p7b", \.isPKCS7, "a PKCS#7 file of the certificates, in PEM; with --der binary"),
+      .flag("der", \.isDER, "the certificate alone in DER"),
+      .value(
+        "name", \.friendlyName, "TEXT", "what the PKCS#12 file calls the certificate", initially: "its common name"),
+      .value("out", \.out, "FILE", "write to FILE", short: "o", initially: "named after the subject"),
+    ] + PassphraseInput.options.map { $0.at(\.passin) } + PassphraseOutput.options.map { $0.at(\.passout) }
+    + WriteOptions.options.map { $0.at(\.writing) }
+  package static let examples = [
+    Example("pki export callbridge --chain bundle.pem", "asks for a passphrase and writes PKCS#12"),
+    Example("pki export edge --compat legacy --passout file:word -o edge.pfx", "for an old Windows"),
+    Example("pki export edge --p7b --chain bundle.pem", "certificates for Windows and Java"),
+    Example("pki export edge --der -o edge.cer", "the certificate in DER"),
+  ]
+
+  var keyFile: String?
+  var leavesOutKey = false
+  var chain: [String] = []
+  var compatibility = PKCS12Compatibility.modern
+  var isPKCS7 = false
+  var isDER = false
+  var friendlyName: String?
+  var out: String?
+  var passin = PassphraseInput()
+  var passout = PassphraseOutput()
+  var writing = WriteOptions()
+  package var operands: [String] = []
+
+  package init() {}
+
+  package mutating func validate() throws(UsageError) {
+    let form = isPKCS7 ? "--p7b" : "--der"
+    if isPKCS7 || isDER {
+      if keyFile != nil { throw UsageError("\(form) holds no key", hint: "leave out --key, or write PKCS#12") }
+      if compatibility != .modern { throw UsageError("--compat is for PKCS#12, and \(form) is another format") }
+      if friendlyName != nil { throw UsageError("--name is for PKCS#12, and \(form) is another format") }
+      if passout.source != nil { throw UsageError("\(form) has no passphrase", hint: "leave out --passout") }
+    }
+    if isDER, !isPKCS7, !chain.isEmpty {
+      throw UsageError("--der holds one certificate", hint: "add --p7b for a binary file of several")
+    }
+    if leavesOutKey, keyFile != nil { throw UsageError("--key and --no-key contradict each other") }
+  }
+
+  package func run(in world: World) throws(PKIError) -> Answer {
+    let name = StorePath(operands[0])
+    let file = try world.existing(name.certificate, or: [name.stem + ".cer", name.stem + ".pem"])
+    let material = try world.material(file, asking: .ifNeeded, passin: passin.source)
+    let given = try material.certificates()
+    guard holdsKey else {
+      let certificates = try ordered(given, own: ChainHead(given)?.leaf ?? given[0], in: world)
+      return try answer(certificates, "_certificate", in: world) { (path) throws(PKIError) in
+        try self.encoded(certificates, for: path, in: world)
+      }
+    }
+    let keyPath = try keyPath(name, material, in: world)
+    let key = try world.signingKey(keyPath, passin: passin.source)
+    guard let own = given.first(where: { key.publicKey.sameKey(as: $0.publicKey) }) else {
+      throw PKIError(
+        .refused, "\(file), \(keyPath)", "certificate and private key do not appear to be part of the same key pair",
+        hint: "pki match . finds the key that belongs to it")
+    }
+    let certificates = try ordered(given, own: own, in: world)
+    let shared = Shared(key)
+    return try answer(certificates, "_keycert", in: world) { (path) throws(PKIError) in
+      let passphrase = try world.newPassphrase(of: path, from: self.passout.source)
+      return try shared.with { (key: borrowing SigningKey) throws(PKIError) in
+        try PKCS12File.der(
+          key: key, certificates: certificates.chosen, name: self.friendlyName ?? own.subject.shortText,
+          passphrase: passphrase, compatibility: self.compatibility)
+      }
+    }
+  }
+
+  private var holdsKey: Bool { !isPKCS7 && !isDER && !leavesOutKey }
+
+  /// The file of the key: the one that is named, NAME.key, or the certificate's own where it holds one.
+  private func keyPath(_ name: StorePath, _ material: Material, in world: World) throws(PKIError) -> String {
+    if let keyFile { return keyFile }
+    if (try? world.folder.exists(name.key)) ?? false { return name.key }
+    if material.items.contains(where: { $0.privateKey != nil }) { return material.source }
+    throw PKIError(
+      .unreadable, name.key, "there is no such file",
+      hint: "name the private key with --key FILE, or export the certificates alone with --no-key")
+  }
+
+  // MARK: - Certificates
+
+  /// The certificate with those above it, and what is worth knowing about them.
+  private struct Ordered {
+    let chosen: [Certificate]
+    let notes: [String]
+  }
+
+  private func ordered(_ given: [Certificate], own: Certificate, in world: World) throws(PKIError) -> Ordered {
+    if isDER, !isPKCS7 { return Ordered(chosen: [own], notes: []) }
+    let origins = CertificateOrigins()
+    var others = given.filter { $0 != own }
+    for file in chain { others += try world.certificates(file, passin: passin.source, noting: origins) }
+    let bundle = CertificateBundle(above: own, others, at: world.instant)
+    return Ordered(chosen: bundle.path, notes: BundleNotes(bundle, origins, at: world.instant).notes)
+  }
+
+  /// The file's bytes where it holds no key.
+  private func encoded(_ certificates: Ordered, for path: String, in world: World) throws(PKIError) -> [UInt8] {
+    if isPKCS7 {
+      let der = PKCS7File.der(certificates.chosen)
+      return isDER ? der : PEMEncoding.block("PKCS7", der)
+    }
+    if isDER { return certificates.chosen[0].der }
+    let passphrase = try world.newPassphrase(of: path, from: passout.source)
+    return try PKCS12File.der(
+      certificates: certificates.chosen, name: friendlyName ?? certificates.chosen[0].subject.shortText,
+      passphrase: passphrase, compatibility: compatibility)
+  }
+
+  // MARK: - The answer
+
+  private var format: String { isPKCS7 ? "PKCS#7" : isDER ? "DER" : "PKCS#12" }
+
+  private func answer(
+    _ certificates: Ordered, _ suffix: String, in world: World, bytes: (String) throws(PKIError) -> [UInt8]
+  ) throws(PKIError) -> Answer {
+    let ending = isPKCS7 ? ".p7b" : isDER ? ".der" : ".p12"
+    let stem = StoreName(of: certificates.chosen[0])?.text ?? StorePath(operands[0]).stem
+    let path = out ?? stem + suffix + ending
+    if path != "-" { try world.requireFree([path], writing) }
+    if path == "-", !isPKCS7 || isDER, world.width != nil, world.globals.format == .text {
+      throw PKIError(.usage, "", "binary data does not go to a terminal", hint: "write it to a file with --out FILE")
+    }
+    let content = try bytes(path)
+    var outcome = Outcome(source: operands[0])
+    outcome.isDryRun = writing.isDryRun && path != "-"
+    if path == "-" {
+      outcome.raw = content
+    } else {
+      outcome.files = [format == "PKCS#12" ? writing.key(path, content) : writing.file(path, content)]
+    }
+    outcome.notes = certificates.notes
+    if compatibility == .legacy {
+      outcome.notes.append(
+        "\(path): locked with triple DES and SHA-1, which old Windows and Java read, and which are weak: delete it after use"
+      )
+    }
+    let count = certificates.chosen.count
+    let parts = (holdsKey ? "private key, " : "") + (count == 1 ? "1 certificate" : "\(count) certificates")
+    outcome.fields = [
+      .said(Line("Exported \(operands[0]) to \(path) (\(format): \(parts))", .good)),
+      Field("file", .text(path)), Field("export_format", .text(format)), Field("holds_key", .truth(holdsKey)),
+      Field("compatibility", format == "PKCS#12" ? .text(compatibility.rawValue) : .null),
+      Field("certificates", .texts(certificates.chosen.map(\.subject.description))),
+    ]
+    return Answer(outcome)
+  }
+}
+
+extension PKCS12Compatibility: Choice {}

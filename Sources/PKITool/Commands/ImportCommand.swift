@@ -1,0 +1,201 @@
+package import Console
+package import PKICore
+import Platform
+import Vocabulary
+
+/// `pki import`: what others sent, as files of the store.
+package struct ImportCommand: Command {
+  package static let name = "import"
+  package static let summary = "sort files of any format into the store: keys, certificates, requests, CAs"
+  package static let discussion = [
+    "Takes files apart and puts what belongs together under one name: NAME.key, NAME.crt, NAME.csr, by the subject's common "
+      + "name or --as. CAs whose keys are elsewhere join the list ca-certificates.pem. DH and EC parameters stay with their "
+      + "certificate.",
+    "A certificate whose key is in the store goes beside it. The same certificate twice is nothing new; one of the same issuer "
+      + "and serial number is an update, which takes --force; one of the same subject alone is kept beside, as NAME-2.",
+    "Keys are stored without a passphrase and readable by their owner alone, or under a new one with --lock.",
+  ]
+  package static let group = Group.convert
+  package static let operandUsage = [Operand("FILE", .many, "what was sent, or a folder of it")]
+  package static let options: [Option<Self>] =
+    [
+      .value("as", \.storeName, "NAME", "the name in the store", initially: "by the subject"),
+      .flag("lock", \.isLocked, "put the keys under a new passphrase"),
+    ] + InputOptions.options.map { $0.at(\.input) } + PassphraseOutput.options.map { $0.at(\.passout) }
+    + WriteOptions.options.map { $0.at(\.writing) }
+  package static let examples = [
+    Example("pki import vendor.pfx --as callbridge", "callbridge.key, callbridge.crt, and the CAs"),
+    Example("pki import answer.p7b", "the CA's answer beside its key"),
+    Example("pki import downloads --dry-run", "what a folder would come to"),
+  ]
+
+  var storeName: String?
+  var isLocked = false
+  var input = InputOptions()
+  var passout = PassphraseOutput()
+  var writing = WriteOptions()
+  package var operands: [String] = []
+
+  package init() {}
+
+  package func run(in world: World) throws(PKIError) -> Answer {
+    ProcessGuard.protectSecrets()
+    let sorting = try sorted(in: world)
+    let rows = try rows(sorting, in: world)
+    var outcome = Outcome(source: operands.joined(separator: " "))
+    outcome.isDryRun = writing.isDryRun
+    outcome.files = rows.compactMap(\.file)
+    outcome.notes = notes(sorting, rows)
+    outcome.fields = [
+      Field("items", "", ImportRow.table(rows)),
+      Field(
+        "left_out", "Left out",
+        .list(sorting.left.map { .spoken("\($0.what) (\($0.source)): \($0.reason)", as: $0.document) })),
+      .said(Line(ImportRow.sentence(rows), .good)),
+    ]
+    return Answer(outcome)
+  }
+
+  // MARK: - Reading
+
+  private func sorted(in world: World) throws(PKIError) -> ImportSorting {
+    var sorting = ImportSorting()
+    var requests: String?
+    for input in world.inputs(operands, recursive: self.input.isRecursive) {
+      if let error = input.error { throw error }
+      let material = try world.material(input.path, asking: .ifNeeded, passin: self.input.passin.source)
+      if input.isFound, material.items.allSatisfy({ $0.kind == .unknown }) { continue }
+      if let error = material.firstError { throw error.about(input.path) }
+      try sorting.add(material)
+      if material.items.contains(where: { $0.kind == .request }) { requests = input.path }
+    }
+    sorting.pair()
+    let hasMore = !sorting.authorities.isEmpty || sorting.groups.contains { $0.key != nil || $0.certificate != nil }
+    if let requests, !hasMore {
+      throw PKIError(
+        .refused, requests, "this is a certificate signing request (CSR), and what is wanted is the certificate",
+        hint: "have a CA sign it, and import what comes back")
+    }
+    guard hasMore else {
+      throw PKIError(
+        .content, operands.joined(separator: " "), "there is neither a key nor a certificate here",
+        hint: "pki inspect \(operands[0]) shows what is in it")
+    }
+    return sorting
+  }
+
+  // MARK: - What goes where
+
+  private func rows(_ sorting: ImportSorting, in world: World) throws(PKIError) -> [ImportRow] {
+    var names = StoreNames(in: world, passin: input.passin.source)
+    let typed = try typedName(sorting)
+    let hasKeys = sorting.groups.contains { $0.key != nil }
+    let locks = (isLocked || passout.source != nil) && hasKeys
+    let passphrase = locks ? try world.newPassphrase(of: "the imported keys", from: passout.source) : Secret()
+    var rows: [ImportRow] = []
+    for group in sorting.groups {
+      let slot: StoreSlot
+      if let typed {
+        slot = StoreSlot(typed, group, passin: input.passin.source, in: world)
+      } else {
+        slot = try names.place(group)
+      }
+      try refuse(slot, group)
+      if let key = group.key {
+        rows.append(try row(key, group, slot, lockedWith: locks ? passphrase.copy() : nil, in: world))
+      }
+      if let request = group.request {
+        let bytes = PEMEncoding.block("CERTIFICATE REQUEST", request.der)
+        rows.append(row("csr", "CSR of \(request.subject.shortText)", bytes, slot.request, group, slot))
+      }
+      if let certificate = group.certificate, let bytes = group.certificateFile {
+        let more = group.parameters.map { ", \($0.kind.rawValue) parameters" }.joined()
+        rows.append(
+          row("crt", "certificate of \(certificate.subject.shortText)\(more)", bytes, slot.certificate, group, slot))
+      }
+    }
+    if !sorting.authorities.isEmpty { rows.append(try trustRow(sorting, in: world)) }
+    return rows
+  }
+
+  private func typedName(_ sorting: ImportSorting) throws(PKIError) -> String? {
+    guard let storeName else { return nil }
+    let name = try StoreName(typed: storeName)
+    guard sorting.groups.count == 1 else {
+      let found = sorting.groups.compactMap(\.name?.text)
+      throw PKIError(
+        .usage, "", "--as names one thing, and there are \(sorting.groups.count)",
+        hint: found.isEmpty
+          ? "CAs join \(TrustListUpdate.path) under no name of their own" : found.joined(separator: ", "))
+    }
+    return name.text
+  }
+
+  /// Nothing is written over without --force, and an older certificate's key never by a name that fits by chance.
+  private func refuse(_ slot: StoreSlot, _ group: ImportSorting.Group) throws(PKIError) {
+    guard !writing.force else { return }
+    let parts: [(Bool, StoreSlot.State, String)] = [
+      (group.key != nil, slot.key, ".key"), (group.request != nil, slot.request, ".csr"),
+      (group.certificate != nil, slot.certificate, ".crt"),
+    ]
+    for (isThere, state, ending) in parts where state == .taken || isThere && state == .updated {
+      let what = state == .taken ? "something else has this name" : "the same is here with other bytes"
+      throw PKIError(.exists, slot.stem + ending, what, hint: "--force replaces it, or choose another name with --as")
+    }
+  }
+
+  private func row(
+    _ key: PrivateKeyFile, _ group: ImportSorting.Group, _ slot: StoreSlot, lockedWith passphrase: consuming Secret?,
+    in world: World
+  ) throws(PKIError) -> ImportRow {
+    var row = ImportRow(
+      path: slot.stem + ".key", type: "private-key", holds: "private key, \(key.described)",
+      source: group.sources["key"] ?? "", state: slot.key == .taken ? .updated : slot.key)
+    row.isOpened = key.lock != nil && passphrase == nil && row.state != .unchanged
+    guard row.state != .unchanged else { return row }
+    let signing = try world.usable(key, of: row.source)
+    row.file =
+      if let passphrase { writing.key(row.path, try signing.pem(lockedWith: passphrase)) } else {
+        writing.key(row.path, try signing.pem())
+      }
+    return row
+  }
+
+  private func row(
+    _ ending: String, _ holds: String, _ bytes: [UInt8], _ state: StoreSlot.State, _ group: ImportSorting.Group,
+    _ slot: StoreSlot
+  ) -> ImportRow {
+    var row = ImportRow(
+      path: "\(slot.stem).\(ending)", type: ending == "csr" ? "csr" : "certificate", holds: holds,
+      source: group.sources[ending] ?? "", state: state == .taken ? .updated : state)
+    if row.state != .unchanged { row.file = writing.file(row.path, bytes) }
+    return row
+  }
+
+  private func trustRow(_ sorting: ImportSorting, in world: World) throws(PKIError) -> ImportRow {
+    let update = try TrustListUpdate(adding: sorting.authorities.map(\.certificate), in: world)
+    var sources: [String] = []
+    for (_, source) in sorting.authorities where !sources.contains(source) { sources.append(source) }
+    let isNew = update.file?.existing == .refuse
+    var row = ImportRow(
+      path: TrustListUpdate.path, type: "trust-list",
+      holds: (update.total == 1 ? "1 CA" : "\(update.total) CAs") + (isNew ? "" : ", \(update.added) of them new"),
+      source: sources.joined(separator: ", "), state: update.file == nil ? .unchanged : isNew ? .new : .updated)
+    row.file = update.file
+    return row
+  }
+
+  // MARK: - Notes
+
+  private func notes(_ sorting: ImportSorting, _ rows: [ImportRow]) -> [String] {
+    var notes: [String] = []
+    for row in rows where row.isOpened { notes.append("\(row.path) is stored without its passphrase; --lock sets one") }
+    for row in rows where row.type == "certificate" && row.state == .new {
+      let stem = row.path.dropLast(4)
+      if stem.contains("." as Character) {
+        notes.append("\(row.path): the Meeting Server takes one dot in a name; --as chooses another")
+      }
+    }
+    return notes
+  }
+}
