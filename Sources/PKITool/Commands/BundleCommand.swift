@@ -28,7 +28,7 @@ package struct BundleCommand: Command {
   package static let examples = [
     Example(
       "pki bundle callbridge.crt vendor.p7b --full-chain -o webbridge3.pem", "for webbridge3: leaf first, root last"),
-    Example("pki bundle answer.zip.pem --split -o callbridge.crt", "callbridge.crt and callbridge-chain.crt"),
+    Example("pki bundle answer.pem --split -o callbridge.crt", "callbridge.crt and callbridge-chain.crt"),
     Example("pki bundle *.cer --intermediates -o bundle.pem", "the bundle of a service, root last"),
     Example("pki bundle partners --ca-certificates", "every CA in a folder, in ca-certificates.pem"),
   ]

@@ -90,9 +90,10 @@ package struct ExportCommand: Command {
     return try answer(certificates, "_keycert", in: world) { (path) throws(PKIError) in
       let passphrase = try world.newPassphrase(of: path, from: self.passout.source)
       return try shared.with { (key: borrowing SigningKey) throws(PKIError) in
-        try PKCS12File.der(
-          key: key, certificates: certificates.chosen, name: self.friendlyName ?? own.subject.shortText,
-          passphrase: passphrase, compatibility: self.compatibility)
+        Content(
+          bytes: try PKCS12File.der(
+            key: key, certificates: certificates.chosen, name: self.friendlyName ?? own.subject.shortText,
+            passphrase: passphrase, compatibility: self.compatibility), isOpen: passphrase.count == 0)
       }
     }
   }
@@ -126,17 +127,24 @@ package struct ExportCommand: Command {
     return Ordered(chosen: bundle.path, notes: BundleNotes(bundle, origins, at: world.instant).notes)
   }
 
+  /// The bytes of the new file, and whether anybody can open it: by the empty passphrase.
+  private struct Content {
+    let bytes: [UInt8]
+    var isOpen = false
+  }
+
   /// The file's bytes where it holds no key.
-  private func encoded(_ certificates: Ordered, for path: String, in world: World) throws(PKIError) -> [UInt8] {
+  private func encoded(_ certificates: Ordered, for path: String, in world: World) throws(PKIError) -> Content {
     if isPKCS7 {
       let der = PKCS7File.der(certificates.chosen)
-      return isDER ? der : PEMEncoding.block("PKCS7", der)
+      return Content(bytes: isDER ? der : PEMEncoding.block("PKCS7", der))
     }
-    if isDER { return certificates.chosen[0].der }
+    if isDER { return Content(bytes: certificates.chosen[0].der) }
     let passphrase = try world.newPassphrase(of: path, from: passout.source)
-    return try PKCS12File.der(
-      certificates: certificates.chosen, name: friendlyName ?? certificates.chosen[0].subject.shortText,
-      passphrase: passphrase, compatibility: compatibility)
+    let name = friendlyName ?? certificates.chosen[0].subject.shortText
+    return Content(
+      bytes: try PKCS12File.der(
+        certificates: certificates.chosen, name: name, passphrase: passphrase, compatibility: compatibility))
   }
 
   // MARK: - The answer
@@ -144,7 +152,7 @@ package struct ExportCommand: Command {
   private var format: String { isPKCS7 ? "PKCS#7" : isDER ? "DER" : "PKCS#12" }
 
   private func answer(
-    _ certificates: Ordered, _ suffix: String, in world: World, bytes: (String) throws(PKIError) -> [UInt8]
+    _ certificates: Ordered, _ suffix: String, in world: World, content: (String) throws(PKIError) -> Content
   ) throws(PKIError) -> Answer {
     let ending = isPKCS7 ? ".p7b" : isDER ? ".der" : ".p12"
     let stem = StoreName(of: certificates.chosen[0])?.text ?? StorePath(operands[0]).stem
@@ -153,15 +161,16 @@ package struct ExportCommand: Command {
     if path == "-", !isPKCS7 || isDER, world.width != nil, world.globals.format == .text {
       throw PKIError(.usage, "", "binary data does not go to a terminal", hint: "write it to a file with --out FILE")
     }
-    let content = try bytes(path)
+    let content = try content(path)
     var outcome = Outcome(source: operands[0])
     outcome.isDryRun = writing.isDryRun && path != "-"
     if path == "-" {
-      outcome.raw = content
+      outcome.raw = content.bytes
     } else {
-      outcome.files = [format == "PKCS#12" ? writing.key(path, content) : writing.file(path, content)]
+      outcome.files = [format == "PKCS#12" ? writing.key(path, content.bytes) : writing.file(path, content.bytes)]
     }
     outcome.notes = certificates.notes
+    if content.isOpen { outcome.notes.append("\(path): the passphrase is empty, and whoever has the file has the key") }
     if compatibility == .legacy {
       outcome.notes.append(
         "\(path): locked with triple DES and SHA-1, which old Windows and Java read, and which are weak: delete it after use"

@@ -71,6 +71,13 @@ enum Fixture {
     return (try? folder?.text("a.csr")) ?? ""
   }()
 
+  /// Another key, and the certificate that it signed itself.
+  static let other: (key: [UInt8], certificate: [UInt8]) = {
+    let folder = try? TemporaryFolder()
+    _ = try? Pki.run(["selfsigned", "o", "--key-type", "ec:p256"], in: folder?.path ?? "/")
+    return ((try? folder?.bytes("o.key")) ?? [], (try? folder?.bytes("o.crt")) ?? [])
+  }()
+
   /// The bytes of base64 text.
   static func base64(_ text: String) -> [UInt8] {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

@@ -20,6 +20,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   var backups: [String] = []
   /// Whether deriving keys makes a run slow.
   var isSlow = false
+  /// Whether the same words again do what is missing.
+  var goesOn = false
 
   var testDescription: String { name }
 
@@ -40,13 +42,15 @@ struct Scenario: Sendable, CustomTestStringConvertible {
 
   /// The command that does what is missing after an interruption.
   func again(in folder: TemporaryFolder) -> [String] {
-    guard let key, !isReplacing, Disk.status(folder.path(key)) != nil else { return words }
+    guard let key, !isReplacing, !goesOn, Disk.status(folder.path(key)) != nil else { return words }
     return words + ["--key", key]
   }
 }
 
 extension Scenario {
-  static let all: [Scenario] = [csr, selfSigned, sign, unlock, lock, pkcs12ToSSH, keeping, forced]
+  static let all: [Scenario] = [
+    csr, selfSigned, sign, unlock, lock, pkcs12ToSSH, keeping, forced, bundle, export, importing, importingOver,
+  ]
 
   static let csr = Scenario(
     name: "csr", words: ["csr", "n", "CN:a.example", "--key-type", "ec:p256"], key: "n.key", dependent: "n.csr")
@@ -84,4 +88,23 @@ extension Scenario {
     name: "csr --force", words: ["csr", "n", "CN:b.example", "--key-type", "ec:p256", "--force"],
     before: ["n.key": Array(Fixture.key.utf8), "n.csr": Array(Fixture.request.utf8)], key: "n.key",
     dependent: "n.csr", backups: ["n.key.bak", "n.key.bak.1"])
+
+  static let bundle = Scenario(
+    name: "bundle -o", words: ["bundle", "ca.crt", "-o", "b.pem"],
+    before: ["ca.key": Array(Fixture.key.utf8), "ca.crt": Array(Fixture.certificate.utf8)], dependent: "b.pem",
+    keyElsewhere: "ca.key")
+
+  static let export = Scenario(
+    name: "export", words: ["export", "ca", "--passout", "env:PW", "-o", "n.p12"],
+    before: ["ca.key": Array(Fixture.key.utf8), "ca.crt": Array(Fixture.certificate.utf8)], key: "n.p12", isSlow: true)
+
+  static let importing = Scenario(
+    name: "import", words: ["import", "sent.p12", "--as", "n", "--passin", "env:PW"],
+    before: ["sent.p12": Fixture.pkcs12], key: "n.key", dependent: "n.crt", goesOn: true)
+
+  static let importingOver = Scenario(
+    name: "import --force", words: ["import", "sent.p12", "--as", "n", "--passin", "env:PW", "--force"],
+    before: [
+      "sent.p12": Fixture.pkcs12, "n.key": Fixture.other.key, "n.crt": Fixture.other.certificate,
+    ], key: "n.key", dependent: "n.crt", backups: ["n.key.bak"])
 }
