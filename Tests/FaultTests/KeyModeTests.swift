@@ -4,7 +4,7 @@ import Testing
 
 /// A private key is readable by its owner alone, at every instant and whatever the umask is.
 @Suite struct KeyModeTests {
-  static let makers: [Scenario] = [.csr, .selfSigned, .unlock, .lock, .forced, .keeping]
+  static let makers: [Scenario] = [.csr, .selfSigned, .unlock, .lock, .forced, .keeping, .export, .importing]
 
   @Test(.enabled(if: Strace.works), arguments: makers) func everyOpenIsClosedToOthers(_ scenario: Scenario) throws {
     for mask in ["000", "022", "077", "777"] {

@@ -68,6 +68,8 @@ import Testing
     ["csr", "n", "CN:a.example", "--key-type", "ec:p256"], ["selfsigned", "n", "--key-type", "ec:p256"],
     ["sign", "n", "ca"], ["unlock", "locked.key", "--passin", "env:PW", "--out", "n.key"],
     ["lock", "ca.key", "--passout", "env:PW", "--out", "n.key"],
+    ["export", "ca", "--passout", "env:PW", "--out", "n.key"], ["bundle", "ca.crt", "--out", "n.crt"],
+    ["import", "admin.pub", "--as", "n", "--passin", "env:PW"],
   ]
 
   @Test(arguments: Obstacle.all, [["n.key"], ["n.csr", "n.crt"]])
@@ -76,9 +78,9 @@ import Testing
       let folder = try Fixture.store()
       try folder.write("victim", to: "victim")
       if words[0] == "sign" { try folder.write(Fixture.request, to: "n.csr") }
-      let isSign = words[0] == "sign"
+      let makesCertificate = ["sign", "bundle"].contains(words[0])
       let made =
-        isSign
+        makesCertificate
         ? ["n.crt"]
         : words.contains("--out") ? ["n.key"] : words[0] == "csr" ? ["n.key", "n.csr"] : ["n.key", "n.crt"]
       guard let target = made.first(where: { names.contains($0) }) else { continue }

@@ -20,6 +20,10 @@ import Testing
       Flow("unlock locked.key --passin env:PW"), Flow("unlock locked.key --passin env:PW --dry-run"),
       Flow("unlock admin.pub --passin env:PW --out n.key"), Flow("pkcs12-to-ssh admin --passin env:PW"),
       Flow("verify ca.key ca.crt"), Flow("unlock ca.crt --passin env:PW"), Flow("csr ca CN:a.example"),
+      Flow("export ca --passout env:PW"), Flow("export admin.pub --passin env:PW --passout env:PW --compat legacy"),
+      Flow("import admin.pub --as n --passin env:PW"),
+      Flow("import locked.key --as n --passin env:PW --passout env:PW"),
+      Flow("import broken.key"), Flow("bundle ca.crt"), Flow("bundle admin.pub ca.key --passin env:PW"),
       Flow("sign locked.key ca"), Flow("inspect broken.key"), Flow("unlock broken.key --passin env:PW"),
     ]
 

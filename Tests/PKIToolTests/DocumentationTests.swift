@@ -56,7 +56,7 @@ import Testing
   }
 
   private func longOption(_ word: String) -> String? {
-    word.firstMatch(of: /^--([a-z][a-z-]*)/).map { String($0.1) }
+    word.firstMatch(of: /^--([a-z][a-z0-9-]*)/).map { String($0.1) }
   }
 
   /// Every call of the README that is no mere placeholder is one that the program takes.

@@ -50,7 +50,7 @@ extension CertificateBundle.Missing {
 package enum TrustList {
   /// The CAs among certificates, each once, by subject; and what is none.
   package static func sorted(_ certificates: [Certificate]) -> (authorities: [Certificate], others: [Certificate]) {
-    let distinct = Set(certificates).sorted { $0.precedes($1) }
+    let distinct = Set(certificates).bySubject
     return (distinct.filter(\.isAuthority), distinct.filter { !$0.isAuthority })
   }
 }
@@ -58,9 +58,27 @@ package enum TrustList {
 extension TrustList {
   /// A list with more certificates in it, by subject: each once, and of the same issuer and serial number the new one.
   package static func merged(_ old: [Certificate], _ new: [Certificate]) -> [Certificate] {
-    let kept = old.filter { one in
-      !new.contains { $0.serial == one.serial && $0.issuerDER.octets == one.issuerDER.octets }
-    }
-    return Set(kept + new).sorted { $0.precedes($1) }
+    let replaced = Set(new.map(Issuance.init))
+    return Set(old.filter { !replaced.contains(Issuance($0)) } + new).bySubject
+  }
+}
+
+/// What tells a certificate from all others of its issuer (RFC 5280 §4.1.2.2).
+private struct Issuance: Hashable {
+  let issuer: [UInt8]
+  let serial: SerialNumber
+
+  init(_ certificate: Certificate) {
+    issuer = certificate.issuerDER.array
+    serial = certificate.serial
+  }
+}
+
+extension Set<Certificate> {
+  /// In the order of lists: by subject, then by the bytes.
+  fileprivate var bySubject: [Certificate] {
+    map { ($0.subject.description, $0) }.sorted { a, b in
+      a.0 != b.0 ? a.0 < b.0 : a.1.der.lexicographicallyPrecedes(b.1.der)
+    }.map(\.1)
   }
 }

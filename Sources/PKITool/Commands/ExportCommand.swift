@@ -16,7 +16,7 @@ package struct ExportCommand: Command {
   ]
   package static let group = Group.convert
   package static let operandUsage = [
-    Operand("NAME", .one, "the name of NAME.crt and NAME.key, or a certificate's file")
+    Operand("NAME", .one, "the name of NAME.crt and NAME.key, or a file that holds both")
   ]
   package static let options: [Option<Self>] =
     [
@@ -69,7 +69,7 @@ package struct ExportCommand: Command {
 
   package func run(in world: World) throws(PKIError) -> Answer {
     let name = StorePath(operands[0])
-    let file = try world.existing(name.certificate, or: [name.stem + ".cer", name.stem + ".pem"])
+    let file = try world.existing(name.certificate, or: [name.stem + ".cer", name.stem + ".pem", name.operand])
     let material = try world.material(file, asking: .ifNeeded, passin: passin.source)
     let given = try material.certificates()
     guard holdsKey else {

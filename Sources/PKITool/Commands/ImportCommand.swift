@@ -100,7 +100,7 @@ package struct ImportCommand: Command {
       } else {
         slot = try names.place(group)
       }
-      try refuse(slot, group)
+      try refuse(slot, group, in: world)
       if let key = group.key {
         rows.append(try row(key, group, slot, lockedWith: locks ? passphrase.copy() : nil, in: world))
       }
@@ -121,26 +121,33 @@ package struct ImportCommand: Command {
   private func typedName(_ sorting: ImportSorting) throws(PKIError) -> String? {
     guard let storeName else { return nil }
     let name = try StoreName(typed: storeName)
-    guard sorting.groups.count == 1 else {
-      let found = sorting.groups.compactMap(\.name?.text)
+    guard !sorting.groups.isEmpty else {
       throw PKIError(
-        .usage, "", "--as names one thing, and there are \(sorting.groups.count)",
-        hint: found.isEmpty
-          ? "CAs join \(TrustListUpdate.path) under no name of their own" : found.joined(separator: ", "))
+        .usage, "", "--as names a key and what belongs to it, and these are CAs without keys",
+        hint: "leave it out: they join \(TrustListUpdate.path)")
+    }
+    guard sorting.groups.count == 1 else {
+      throw PKIError(
+        .usage, "", "--as names one key and what belongs to it, and there are \(sorting.groups.count)",
+        hint: "without it they become \(sorting.groups.compactMap(\.name?.text).joined(separator: ", "))")
     }
     return name.text
   }
 
-  /// Nothing is written over without --force, and an older certificate's key never by a name that fits by chance.
-  private func refuse(_ slot: StoreSlot, _ group: ImportSorting.Group) throws(PKIError) {
-    guard !writing.force else { return }
-    let parts: [(Bool, StoreSlot.State, String)] = [
-      (group.key != nil, slot.key, ".key"), (group.request != nil, slot.request, ".csr"),
+  /// Nothing is written over without --force, and never is half of a pair put beside another's other half.
+  private func refuse(_ slot: StoreSlot, _ group: ImportSorting.Group, in world: World) throws(PKIError) {
+    for (part, state) in [(group.key == nil, slot.key), (group.certificate == nil, slot.certificate)]
+    where part && state == .taken {
+      throw PKIError(
+        .refused, slot.stem + (group.key == nil ? ".key" : ".crt"), "what has this name belongs to another key",
+        hint: "choose another name with --as")
+    }
+    let parts = [
+      (group.key != nil, slot.key, ".key"), (true, slot.request, ".csr"),
       (group.certificate != nil, slot.certificate, ".crt"),
     ]
     for (isThere, state, ending) in parts where state == .taken || isThere && state == .updated {
-      let what = state == .taken ? "something else has this name" : "the same is here with other bytes"
-      throw PKIError(.exists, slot.stem + ending, what, hint: "--force replaces it, or choose another name with --as")
+      try world.requireFree([slot.stem + ending], writing)
     }
   }
 

@@ -81,6 +81,8 @@ struct StoreNames {
   let world: World
   let passin: PassphraseSource?
   private var given: Set<String> = []
+  /// The keys of the store by the names of their files, once they were asked for.
+  private var keys: [(key: SubjectPublicKeyInfo, stem: String)]?
 
   init(in world: World, passin: PassphraseSource?) {
     self.world = world
@@ -91,7 +93,7 @@ struct StoreNames {
   /// what has that name already: NAME-2, NAME-3, ….
   mutating func place(_ group: ImportSorting.Group) throws(PKIError) -> StoreSlot {
     let name = group.name?.text ?? "imported"
-    for stem in (group.key == nil ? stems(of: group) : []) + [name] + (2...999).map({ "\(name)-\($0)" })
+    for stem in stems(of: group) + [name] + (2...999).map({ "\(name)-\($0)" })
     where !given.contains(stem) {
       let slot = StoreSlot(stem, group, passin: passin, in: world)
       guard slot.isFree else { continue }
@@ -101,14 +103,21 @@ struct StoreNames {
     throw PKIError(.exists, name + ".crt", "there are a thousand of this name already")
   }
 
-  /// The names of the keys in the store that belong to a certificate or request.
-  private func stems(of group: ImportSorting.Group) -> [String] {
-    var stems: [String] = []
+  /// The names of the keys in the store that are a group's.
+  private mutating func stems(of group: ImportSorting.Group) -> [String] {
+    let known = keys ?? storeKeys
+    keys = known
+    return known.filter { $0.key.sameKey(as: group.publicKey) }.map(\.stem)
+  }
+
+  private var storeKeys: [(key: SubjectPublicKeyInfo, stem: String)] {
+    var found: [(key: SubjectPublicKeyInfo, stem: String)] = []
     for input in world.inputs(["."], recursive: false) where input.path.hasSuffix(".key") {
-      guard let material = try? world.material(input.path) else { continue }
-      let fits = material.items.contains { ((try? $0.publicKey()) ?? nil)?.sameKey(as: group.publicKey) ?? false }
-      if fits { stems.append(String(input.path.dropLast(4))) }
+      guard let material = try? world.material(input.path, passin: passin) else { continue }
+      for item in material.items {
+        if let key = (try? item.publicKey()) ?? nil { found.append((key, String(input.path.dropLast(4)))) }
+      }
     }
-    return stems
+    return found
   }
 }

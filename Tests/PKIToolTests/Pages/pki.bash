@@ -14,6 +14,9 @@ _pki_options() {
     sign) reply='--for --set --no-dns --tolerate-ip --eku --san --subject --ca --path-length --crl-url --aia-url --ocsp-url --chain --ca-key --digest --serial --days --not-before --not-after --passin --force --dry-run '$reply ;;
     revoke) reply='--reason --date --dry-run '$reply ;;
     crl) reply='--days --ca-key --out-form --dry-run --passin '$reply ;;
+    bundle) reply='--out -o --intermediates --full-chain --no-root --split --ca-certificates --recursive -r --passin --force --dry-run '$reply ;;
+    export) reply='--key --no-key --chain --compat --p7b --der --name --out -o --passin --passout --force --dry-run '$reply ;;
+    import) reply='--as --lock --recursive -r --passin --passout --force --dry-run '$reply ;;
     unlock) reply='--out -o --passin --force --dry-run '$reply ;;
     lock) reply='--scrypt --out -o --passin --passout --force --dry-run '$reply ;;
     pkcs12-to-ssh) reply='--keep --passin --dry-run '$reply ;;
@@ -122,6 +125,18 @@ _pki_value() {
     'crl --ca-key') reply=files ;;
     'crl --out-form') reply='words pem der' ;;
     'crl --passin') reply='words prompt env: file: fd: stdin' ;;
+    'bundle --out' | 'bundle -o') reply=files ;;
+    'bundle --passin') reply='words prompt env: file: fd: stdin' ;;
+    'export --key') reply=files ;;
+    'export --chain') reply=files ;;
+    'export --compat') reply='words modern legacy' ;;
+    'export --name') reply=any ;;
+    'export --out' | 'export -o') reply=files ;;
+    'export --passin') reply='words prompt env: file: fd: stdin' ;;
+    'export --passout') reply='words prompt env: file: fd: stdin' ;;
+    'import --as') reply=any ;;
+    'import --passin') reply='words prompt env: file: fd: stdin' ;;
+    'import --passout') reply='words prompt env: file: fd: stdin' ;;
     'unlock --out' | 'unlock -o') reply=files ;;
     'unlock --passin') reply='words prompt env: file: fd: stdin' ;;
     'lock --out' | 'lock -o') reply=files ;;
@@ -158,6 +173,9 @@ _pki_operand() {
     'revoke 0') reply=files ;;
     'revoke 1') reply=files ;;
     'crl 0') reply=files ;;
+    'bundle '*) reply=files ;;
+    'export 0') reply=files ;;
+    'import '*) reply=files ;;
     'unlock 0') reply=files ;;
     'lock 0') reply=files ;;
     'pkcs12-to-ssh 0') reply=files ;;
@@ -203,7 +221,7 @@ _pki() {
   elif [[ $command ]]; then
     _pki_operand "$command" "$place"
   else
-    reply='words list inspect match verify check roles csr selfsigned sign revoke crl unlock lock pkcs12-to-ssh help man completion'
+    reply='words list inspect match verify check roles csr selfsigned sign revoke crl bundle export import unlock lock pkcs12-to-ssh help man completion'
   fi
   local prefix=
   [[ $COMP_WORDBREAKS == *:* && $value == *:* ]] && prefix=${value%"${value##*:}"}

@@ -14,6 +14,9 @@ _pki_commands() {
     'sign:sign certificate requests with a CA'
     'revoke:revoke a certificate that a CA of one'\''s own issued'
     'crl:make the revocation list of a CA'
+    'bundle:sort certificates from leaf to root, and write chain files and trust lists'
+    'export:write a certificate, its chain and its key as PKCS#12, PKCS#7 or DER'
+    'import:sort files of any format into the store: keys, certificates, requests, CAs'
     'unlock:take the passphrase off a private key'
     'lock:put a private key under a passphrase'
     'pkcs12-to-ssh:turn USER.pub from PKCS#12 into an OpenSSH public key'
@@ -244,6 +247,47 @@ _pki() {
         '*--dry-run[say what would be written, write nothing]' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         ':CA:_files' && ret=0
+      ;;
+    bundle)
+      _arguments -s -S $globals \
+        '(-o --out)'{-o+,--out=}'[write the bundle to FILE]:FILE:_files' \
+        '*--intermediates[the CAs alone, without the leaf, the root last]' \
+        '*--full-chain[the leaf first, the root last; refused where one of them is missing]' \
+        '*--no-root[leave the root out]' \
+        '*--split[two files\: the leaf, and the chain above it]' \
+        '*--ca-certificates[a trust list of all CAs by name, in ca-certificates.pem without --out]' \
+        '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        '*:FILE:_files' && ret=0
+      ;;
+    export)
+      _arguments -s -S $globals \
+        '(--key)--key=[the private key]:FILE:_files' \
+        '*--no-key[certificates alone]' \
+        '*--chain=[certificates above the first, in any order]:FILE:_files' \
+        '(--compat)--compat=[who must open the PKCS#12 file]:AGE:(modern legacy)' \
+        '*--p7b[a PKCS#7 file of the certificates, in PEM; with --der binary]' \
+        '*--der[the certificate alone in DER]' \
+        '(--name)--name=[what the PKCS#12 file calls the certificate]:TEXT: ' \
+        '(-o --out)'{-o+,--out=}'[write to FILE]:FILE:_files' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        ':NAME:_files' && ret=0
+      ;;
+    import)
+      _arguments -s -S $globals \
+        '(--as)--as=[the name in the store]:NAME: ' \
+        '*--lock[put the keys under a new passphrase]' \
+        '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        '*:FILE:_files' && ret=0
       ;;
     unlock)
       _arguments -s -S $globals \
