@@ -91,6 +91,11 @@ def flows(pki, folder):
         yield f"lock {kind}", [pki, "lock", f"{name}.key", "--passout", "file:secret", "--out", f"{name}-locked.key"], f"{name}.key"
         yield f"inspect {kind}, locked", [pki, "inspect", f"{name}-locked.key", *locked], f"{name}-locked.key"
         yield f"unlock {kind}", [pki, "unlock", f"{name}-locked.key", *locked, "--out", f"{name}-open.key"], f"{name}-locked.key"
+        subprocess.run([pki, "selfsigned", name, "--key", f"{name}.key"], cwd=folder, check=True, capture_output=True)
+        for age in ["modern", "legacy"]:
+            made = f"{name}-{age}.p12"
+            yield f"export {kind}, {age}", [pki, "export", name, "--compat", age, "--passout", "file:secret", "-o", made], f"{name}.key"
+            yield f"import {kind}, {age}", [pki, "import", made, "--as", f"{name}-{age}", *locked], f"{name}.key"
     yield "csr --lock", [pki, "csr", "l", "CN:a.example.com", "--lock", "--passout", "file:secret"], "l.key"
     yield "selfsigned", [pki, "selfsigned", "s", "CN:a.example.com", "--key-type", "ec:p256"], "s.key"
     yield "sign", [pki, "sign", "ecp256", "ca"], "ca.key"
