@@ -87,7 +87,7 @@ package struct ImportCommand: Command {
   // MARK: - What goes where
 
   private func rows(_ sorting: ImportSorting, in world: World) throws(PKIError) -> [ImportRow] {
-    var names = StoreNames(in: world, passin: input.passin.source)
+    var names = StoreNames(in: world, passin: storePassphrase)
     let typed = try typedName(sorting)
     let hasKeys = sorting.groups.contains { $0.key != nil }
     let locks = (isLocked || passout.source != nil) && hasKeys
@@ -96,7 +96,7 @@ package struct ImportCommand: Command {
     for group in sorting.groups {
       let slot: StoreSlot
       if let typed {
-        slot = StoreSlot(typed, group, passin: input.passin.source, in: world)
+        slot = StoreSlot(typed, group, passin: storePassphrase, in: world)
       } else {
         slot = try names.place(group)
       }
@@ -116,6 +116,14 @@ package struct ImportCommand: Command {
     }
     if !sorting.authorities.isEmpty { rows.append(try trustRow(sorting, in: world)) }
     return rows
+  }
+
+  /// The source that may be asked again for what is locked in the store; nil where it gives its line once.
+  private var storePassphrase: PassphraseSource? {
+    switch input.passin.source {
+    case .environment, .file: input.passin.source
+    case .prompt, .standardInput, .descriptor, nil: nil
+    }
   }
 
   private func typedName(_ sorting: ImportSorting) throws(PKIError) -> String? {

@@ -28,8 +28,12 @@ struct StoreSlot {
   init(_ stem: String, _ group: ImportSorting.Group, passin: PassphraseSource?, in world: World) {
     self.stem = stem
     let found = Found(world: world, passin: passin)
-    key = StoreSlot.key(found.items(stem + ".key"), group)
+    let keys = found.items(stem + ".key")
     certificate = StoreSlot.certificate(found.items(stem + ".crt"), group)
+    let state = StoreSlot.key(keys, group)
+    // A locked key is known by the certificate beside it.
+    let isLocked = keys?.contains { $0.privateKey.map { !$0.isOpen } ?? false } ?? false
+    key = state == .taken && isLocked && [.unchanged, .updated].contains(certificate) ? .unchanged : state
     request = StoreSlot.request(found.items(stem + ".csr"), group)
   }
 
@@ -81,7 +85,7 @@ struct StoreNames {
   let world: World
   let passin: PassphraseSource?
   private var given: Set<String> = []
-  /// The keys of the store by the names of their files, once they were asked for.
+  /// The public keys of the store by the names of their files, once they were asked for.
   private var keys: [(key: SubjectPublicKeyInfo, stem: String)]?
 
   init(in world: World, passin: PassphraseSource?) {
@@ -89,7 +93,7 @@ struct StoreNames {
     self.passin = passin
   }
 
-  /// The place of a group: under the name of its key where the store has that, else under its own name, or beside
+  /// The place of a group: under the name of its key where the store has something of it, else under its own name, or beside
   /// what has that name already: NAME-2, NAME-3, ….
   mutating func place(_ group: ImportSorting.Group) throws(PKIError) -> StoreSlot {
     let name = group.name?.text ?? "imported"
@@ -103,7 +107,7 @@ struct StoreNames {
     throw PKIError(.exists, name + ".crt", "there are a thousand of this name already")
   }
 
-  /// The names of the keys in the store that are a group's.
+  /// The names under which the store has something of a group's key already.
   private mutating func stems(of group: ImportSorting.Group) -> [String] {
     let known = keys ?? storeKeys
     keys = known
@@ -112,11 +116,12 @@ struct StoreNames {
 
   private var storeKeys: [(key: SubjectPublicKeyInfo, stem: String)] {
     var found: [(key: SubjectPublicKeyInfo, stem: String)] = []
-    for input in world.inputs(["."], recursive: false) where input.path.hasSuffix(".key") {
+    for input in world.inputs(["."], recursive: false) {
+      guard [".key", ".crt", ".csr"].contains(where: input.path.hasSuffix), input.path.utf8.count > 4 else { continue }
       guard let material = try? world.material(input.path, passin: passin) else { continue }
-      for item in material.items {
-        if let key = (try? item.publicKey()) ?? nil { found.append((key, String(input.path.dropLast(4)))) }
-      }
+      // What comes first is what a file is for.
+      guard let own = material.items.first(where: { $0.kind != .ecParameters }) else { continue }
+      if let key = (try? own.publicKey()) ?? nil { found.append((key, String(input.path.dropLast(4)))) }
     }
     return found
   }

@@ -22,7 +22,7 @@ import Testing
     try bench.join(["ca.crt", "leaf.key", "inter.crt", "leaf.crt"], to: "all.pem")
     let ways = [
       ["leaf.key leaf.crt inter.crt ca.crt"], ["ca.crt leaf.der inter.crt leaf.key"], ["all.pem"], ["a.pfx ca.crt"],
-      ["leaf.der", "all.pem"], ["ca.crt", "inter.crt", "leaf.key", "leaf.crt"],
+      ["leaf.der", "all.pem"], ["ca.crt", "inter.crt", "leaf.crt", "leaf.key"],
       ["leaf.crt", "leaf.key", "inter.crt ca.crt"],
     ]
     var stores: Set<[String: [UInt8]]> = []
@@ -54,6 +54,17 @@ import Testing
     #expect(try Disk.read("\(store)/leaf.key") == before)
     try bench.pkiMust("-C store import ../expired.key ../expired.crt --as leaf --force")
     #expect(try Disk.read("\(store)/leaf.key.bak") == before)
+  }
+
+  @Test func lockedKeysAreKnownByTheirCertificates() throws {
+    let bench = try Chains.bench()
+    let store = try Self.store(bench, keeping: [])
+    for _ in 0..<2 {
+      try bench.pkiMust("-C store import ../leaf.key ../leaf.crt --passout env:SECRET", environment: secret)
+      #expect(Disk.filesBelow(store).sorted() == ["leaf.example.org.crt", "leaf.example.org.key"])
+    }
+    try expect(bench.pki("-C store inspect leaf.example.org.key"), exit: 0, says: "PBKDF2")
+    try expectDone(bench.openssl("pkey -in store/leaf.example.org.key -noout -passin pass:\(passphrase)"))
   }
 
   /// A folder with these files of the bench in it; gives its path.
