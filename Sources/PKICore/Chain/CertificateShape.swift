@@ -100,7 +100,7 @@ extension CertificateShape {
 
 extension ObjectIdentifier {
   /// What an extension is called, or its dotted identifier.
-  var extensionName: String { ObjectIdentifierRegistry.extensions[self] ?? description }
+  package var extensionName: String { ObjectIdentifierRegistry.extensions[self] ?? description }
 }
 
 extension PathRule {

@@ -26,6 +26,8 @@ package struct CertificateExtensions: Sendable {
   package var mustStaple = false
   /// The name of a version 1 Microsoft certificate template.
   package var microsoftTemplate: String?
+  /// Extensions that are taken over from elsewhere as they are encoded.
+  package var carried: [Extension] = []
 
   /// No extension at all.
   package init() {}
@@ -133,6 +135,9 @@ package struct CertificateExtensions: Sendable {
       put(.microsoftTemplateName, &writer) { value in
         value.put(DERTag.bmpString, microsoftTemplate.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] })
       }
+    }
+    for one in carried {
+      put(one.identifier, critical: one.isCritical, &writer) { $0.raw(one.value.array) }
     }
   }
 }

@@ -145,7 +145,7 @@ package struct CSRCommand: Command {
     ] + plan.extensions.fields
   }
 
-  private static func submission(of name: Basename, _ template: String) -> String {
+  static func submission(of name: Basename, _ template: String) -> String {
     "for an AD CS authority: certreq -submit -attrib \"CertificateTemplate:\(template)\" \(name.request)"
   }
 }

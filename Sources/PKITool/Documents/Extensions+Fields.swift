@@ -21,6 +21,19 @@ extension CertificateExtensions {
     }
     if mustStaple { fields.append(Field("must_staple", "Must staple", .truth(true))) }
     if let microsoftTemplate { fields.append(Field("ms_template", "Template", .text(microsoftTemplate))) }
-    return fields
+    if !carried.isEmpty { fields.append(Field("carried", .list(carried.map(\.document)))) }
+    return fields + carried.flatMap(\.said)
+  }
+}
+
+extension Extension {
+  /// What an extension that is taken over asks for.
+  fileprivate var said: [Field] {
+    switch try? decodedLaxly().value {
+    case .tlsFeature(let features)? where features == [5]: [.said("Must staple", .truth(true))]
+    case .microsoftTemplateName(let name)?: [.said("Template", .text(name))]
+    case let decoded?: [.said(identifier.extensionName, .texts(decoded.lines.map(\.plain)))]
+    case nil: []
+    }
   }
 }
