@@ -70,6 +70,8 @@ package struct Outcome: Sendable {
   package var problems: [PKIError] = []
   /// What to write, all or none, before anything is said.
   package var files: [FileToWrite] = []
+  /// What gets another name once all files are written.
+  package var moves: [FileMove] = []
   /// Whether files are only named, not written.
   package var isDryRun = false
   /// Bytes that are the result itself in text: PEM or DER on standard output, a man page.
@@ -94,6 +96,14 @@ package struct Outcome: Sendable {
     self.error = error
     self.status = error.status
   }
+}
+
+/// A file that gets another name.
+package struct FileMove: Sendable, Hashable {
+  /// The name that it has.
+  package let old: String
+  /// The name that it gets, which nothing has.
+  package let new: String
 }
 
 extension PKIError {

@@ -5,13 +5,16 @@ import Platform
 extension Outcome {
   /// The same answer after its files have been written; or, where they could not be, the reason.
   func published(in world: World) -> Outcome {
-    guard error == nil, !files.isEmpty else { return self }
+    guard error == nil, !files.isEmpty || !moves.isEmpty else { return self }
     if isDryRun { return announced }
     var done = self
-    do {
+    do throws(WriteFailure) {
       for file in try world.folder.publish(files) {
         guard let backup = file.backup else { continue }
         done.notes.append("the key that was in \(file.path) is kept as \(backup)")
+      }
+      for move in moves {
+        do { try world.folder.move(move.old, to: move.new) } catch { throw .system(error) }
       }
       return done
     } catch {
@@ -23,10 +26,12 @@ extension Outcome {
   private var announced: Outcome {
     var announced = self
     announced.files = []
-    let lines = files.map { file in
-      Line("Would write \(file.path)" + (file.kind == .secret ? " (private key, 0600)" : ""))
-    }
-    announced.fields = [.said(lines), Field("would_write", .texts(files.map(\.path)))]
+    let lines =
+      files.map { file in
+        Line("Would write \(file.path)" + (file.kind == .secret ? " (private key, 0600)" : ""))
+      } + moves.map { Line("Would rename \($0.old) to \($0.new)") }
+    announced.moves = []
+    announced.fields = [.said(lines), Field("would_write", .texts((files.map(\.path)) + moves.map(\.new)))]
     announced.fields += fields.filter { $0.label?.isEmpty != true }
     return announced
   }

@@ -22,6 +22,8 @@ package enum Tool {
     .init(RenewCommand.self),
     .init(SelfSignedCommand.self),
     .init(SignCommand.self),
+    .init(CompleteCommand.self),
+    .init(UserCommand.self),
     .init(RevokeCommand.self),
     .init(CRLCommand.self),
     .init(BundleCommand.self),

@@ -108,7 +108,8 @@ extension NameAttribute {
   /// The same text in the string type of another attribute, if that type can hold it.
   fileprivate func encoded(like other: NameAttribute) -> NameAttribute {
     let isPlain = text.utf8.allSatisfy { byte in
-      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || " '()+,-./:=?".utf8.contains(byte)
+      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+        || " '()+,-./:=?".utf8.contains(byte)
     }
     guard other.stringTag == DERTag.printableString, isPlain else { return self }
     return NameAttribute(type: type, stringTag: other.stringTag, text: text, content: Array(text.utf8))

@@ -61,12 +61,15 @@ extension Difference {
     case .identical: return "Identical"
     case .renewal: return "Renewal: the same key, subject, names and usages"
     case .agreement:
-      let isAnswer = old.certificate == nil && new.certificate != nil || old.certificate != nil && new.certificate == nil
+      let isAnswer =
+        old.certificate == nil && new.certificate != nil || old.certificate != nil && new.certificate == nil
       return isAnswer ? "The certificate is what the request asks for" : "Both requests ask for the same"
     case .rekey: return "Re-key: the same for another key"
     case .unrelated: return "Unrelated: neither key nor subject nor any name is the same"
     case .changed:
-      let labels = changes.filter { !$0.isIncidental }.map { $0.label.lowercasedFirst }
+      let labels = changes.filter { !$0.isIncidental }.map {
+        $0.oldExtension == nil && $0.newExtension == nil ? $0.label.lowercasedFirst : $0.label
+      }
       let key = hasSameKey ? "the same key" : "another key"
       return "Changed, \(key): \(labels.filter { $0 != "public key" }.joined(separator: ", "))"
     }

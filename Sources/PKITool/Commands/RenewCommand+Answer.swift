@@ -29,7 +29,7 @@ extension RenewCommand {
     if plan.extensions.alternativeNames.isEmpty, plan.extensions.basicConstraints == nil {
       notes.append("there are no alternative names, and browsers and many servers ignore the common name: --add-san")
     }
-    if name.hasDots { notes.append("the Meeting Server takes no dots in the names of files: --as NAME gives another") }
+    if name.hasDot { notes.append("the Meeting Server takes no dots in the names of files: --as NAME gives another") }
     if let template = plan.extensions.templateName {
       notes.append(CSRCommand.submission(of: name, template))
     }

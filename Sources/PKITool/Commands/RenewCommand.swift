@@ -107,13 +107,13 @@ package struct RenewCommand: Command {
   }
 
   private func basename(_ path: StorePath, _ certificate: Certificate) throws(PKIError) -> Basename {
-    if let newName { return try Basename(allowingDots: newName) }
+    if let newName { return try Basename(dotted: newName) }
     guard path.operand == "-" else {
-      return try Basename(allowingDots: path.stem.split(separator: "/").last.map(String.init) ?? path.stem)
+      return try Basename(dotted: path.stem.split(separator: "/").last.map(String.init) ?? path.stem)
     }
     let name = (certificate.subject.commonName ?? "").map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
     do throws(PKIError) {
-      return try Basename(allowingDots: String(name))
+      return try Basename(dotted: String(name))
     } catch {
       throw PKIError(.usage, "", "standard input has no name for the new files", hint: "name them with --as NAME")
     }

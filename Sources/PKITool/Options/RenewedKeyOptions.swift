@@ -33,7 +33,9 @@ package struct RenewedKeyOptions: OptionGroup {
       throw PKIError(.usage, "", "--new-key makes a key, and --key names an old one", hint: "give one of them")
     }
     if type != nil, !isNew { throw PKIError(.usage, "", "--key-type is for a new key", hint: "add --new-key") }
-    if isLocked, !isNew { throw PKIError(.usage, "", "--lock encrypts a new key", hint: "add --new-key, or see pki lock") }
+    if isLocked, !isNew {
+      throw PKIError(.usage, "", "--lock encrypts a new key", hint: "add --new-key, or see pki lock")
+    }
   }
 
   /// As the options of a new request have it.
@@ -58,4 +60,3 @@ extension SubjectPublicKeyInfo {
     }
   }
 }
-

@@ -6,17 +6,18 @@ _pki_options() {
     list) reply='--sort --names --by --warn --critical --fail-on --ignore --policy-file --recursive -r --passin '$reply ;;
     inspect) reply='--full --short --fingerprint --spki-pin --pem --der --first --recursive -r --passin '$reply ;;
     match) reply='--weak --blocklist --recursive -r --passin '$reply ;;
+    diff) reply='--passin '$reply ;;
     verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --explain --for --set --no-dns --tolerate-ip --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --fetch --fetch-private --ocsp-url --passin '$reply ;;
     check) reply='--for --set --no-dns --tolerate-ip --key --chain --trust --untrusted --profile --host --same-issuer --fips --warn --critical --fail-on --ignore --policy-file --crl --ocsp-response --revocation --recursive -r --passin '$reply ;;
     roles) reply='--rules '$reply ;;
     csr) reply='--key-type --key --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
+    renew) reply='--add-san --drop-san --as --key --new-key --key-type --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
     selfsigned) reply='--key-type --key --digest --lock --for --set --no-dns --tolerate-ip --leaf --path-length --eku --key-usage --serial --must-staple --no-cn-in-san --out-form --days --not-before --not-after --passin --passout --force --dry-run '$reply ;;
     sign) reply='--for --set --no-dns --tolerate-ip --eku --san --subject --ca --path-length --crl-url --aia-url --ocsp-url --chain --ca-key --digest --serial --days --not-before --not-after --passin --force --dry-run '$reply ;;
+    complete) reply='--from --strict --key --passin --force --dry-run '$reply ;;
+    user) reply='--legacy --days --not-before --not-after --passout --force --dry-run '$reply ;;
     revoke) reply='--reason --date --dry-run '$reply ;;
     crl) reply='--days --ca-key --out-form --dry-run --passin '$reply ;;
-    bundle) reply='--out -o --intermediates --full-chain --no-root --split --ca-certificates --recursive -r --passin --force --dry-run '$reply ;;
-    export) reply='--key --no-key --chain --compat --p7b --der --name --out -o --passin --passout --force --dry-run '$reply ;;
-    import) reply='--as --lock --recursive -r --passin --passout --force --dry-run '$reply ;;
     unlock) reply='--out -o --passin --force --dry-run '$reply ;;
     lock) reply='--scrypt --out -o --passin --passout --force --dry-run '$reply ;;
     pkcs12-to-ssh) reply='--keep --passin --dry-run '$reply ;;
@@ -39,6 +40,7 @@ _pki_value() {
     'inspect --passin') reply='words prompt env: file: fd: stdin' ;;
     'match --blocklist') reply=files ;;
     'match --passin') reply='words prompt env: file: fd: stdin' ;;
+    'diff --passin') reply='words prompt env: file: fd: stdin' ;;
     'verify --trust') reply=files ;;
     'verify --untrusted') reply=files ;;
     'verify --profile') reply='words cms rfc5280 webpki sip' ;;
@@ -88,6 +90,20 @@ _pki_value() {
     'csr --out-form') reply='words pem der' ;;
     'csr --passin') reply='words prompt env: file: fd: stdin' ;;
     'csr --passout') reply='words prompt env: file: fd: stdin' ;;
+    'renew --add-san') reply=any ;;
+    'renew --drop-san') reply=any ;;
+    'renew --as') reply=any ;;
+    'renew --key') reply=files ;;
+    'renew --key-type') reply='words rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 ml-dsa:44 ml-dsa:65 ml-dsa:87' ;;
+    'renew --digest') reply='words sha256 sha384 sha512' ;;
+    'renew --for') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
+    'renew --set') reply='words fqdn= domain= node= pool= join= user=' ;;
+    'renew --eku') reply='words serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning' ;;
+    'renew --key-usage') reply='words digitalSignature nonRepudiation keyEncipherment dataEncipherment keyAgreement keyCertSign cRLSign encipherOnly decipherOnly' ;;
+    'renew --ms-template') reply=any separate= ;;
+    'renew --out-form') reply='words pem der' ;;
+    'renew --passin') reply='words prompt env: file: fd: stdin' ;;
+    'renew --passout') reply='words prompt env: file: fd: stdin' ;;
     'selfsigned --key-type') reply='words rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 ml-dsa:44 ml-dsa:65 ml-dsa:87' ;;
     'selfsigned --key') reply=files ;;
     'selfsigned --digest') reply='words sha256 sha384 sha512' ;;
@@ -119,24 +135,19 @@ _pki_value() {
     'sign --not-before') reply=any ;;
     'sign --not-after') reply=any ;;
     'sign --passin') reply='words prompt env: file: fd: stdin' ;;
+    'complete --from') reply=folders ;;
+    'complete --key') reply=files ;;
+    'complete --passin') reply='words prompt env: file: fd: stdin' ;;
+    'user --days') reply=any ;;
+    'user --not-before') reply=any ;;
+    'user --not-after') reply=any ;;
+    'user --passout') reply='words prompt env: file: fd: stdin' ;;
     'revoke --reason') reply='words unspecified keyCompromise cACompromise affiliationChanged superseded cessationOfOperation certificateHold privilegeWithdrawn aACompromise' ;;
     'revoke --date') reply=any ;;
     'crl --days') reply=any ;;
     'crl --ca-key') reply=files ;;
     'crl --out-form') reply='words pem der' ;;
     'crl --passin') reply='words prompt env: file: fd: stdin' ;;
-    'bundle --out' | 'bundle -o') reply=files ;;
-    'bundle --passin') reply='words prompt env: file: fd: stdin' ;;
-    'export --key') reply=files ;;
-    'export --chain') reply=files ;;
-    'export --compat') reply='words modern legacy' ;;
-    'export --name') reply=any ;;
-    'export --out' | 'export -o') reply=files ;;
-    'export --passin') reply='words prompt env: file: fd: stdin' ;;
-    'export --passout') reply='words prompt env: file: fd: stdin' ;;
-    'import --as') reply=any ;;
-    'import --passin') reply='words prompt env: file: fd: stdin' ;;
-    'import --passout') reply='words prompt env: file: fd: stdin' ;;
     'unlock --out' | 'unlock -o') reply=files ;;
     'unlock --passin') reply='words prompt env: file: fd: stdin' ;;
     'lock --out' | 'lock -o') reply=files ;;
@@ -160,22 +171,26 @@ _pki_operand() {
     'inspect '*) reply=files ;;
     'match 0') reply=files ;;
     'match '*) reply=files ;;
+    'diff 0') reply=files ;;
+    'diff 1') reply=files ;;
     'verify 0') reply=files ;;
     'verify '*) reply=files ;;
     'check '*) reply=files ;;
     'roles 0') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
     'csr 0') reply=any ;;
     'csr '*) reply='words C: ST: L: O: OU: CN: emailAddress: subjectAltName:' ;;
+    'renew 0') reply=files ;;
+    'renew '*) reply='words C: ST: L: O: OU: CN: emailAddress: subjectAltName:' ;;
     'selfsigned 0') reply=any ;;
     'selfsigned '*) reply='words C: ST: L: O: OU: CN: emailAddress: subjectAltName:' ;;
     'sign '*) reply=files ;;
     'sign 1') reply=files ;;
+    'complete 0') reply=files ;;
+    'complete '*) reply=files ;;
+    'user 0') reply=any ;;
     'revoke 0') reply=files ;;
     'revoke 1') reply=files ;;
     'crl 0') reply=files ;;
-    'bundle '*) reply=files ;;
-    'export 0') reply=files ;;
-    'import '*) reply=files ;;
     'unlock 0') reply=files ;;
     'lock 0') reply=files ;;
     'pkcs12-to-ssh 0') reply=files ;;
@@ -221,7 +236,7 @@ _pki() {
   elif [[ $command ]]; then
     _pki_operand "$command" "$place"
   else
-    reply='words list inspect match verify check roles csr selfsigned sign revoke crl bundle export import unlock lock pkcs12-to-ssh help man completion'
+    reply='words list inspect match diff verify check roles csr renew selfsigned sign complete user revoke crl unlock lock pkcs12-to-ssh help man completion'
   fi
   local prefix=
   [[ $COMP_WORDBREAKS == *:* && $value == *:* ]] && prefix=${value%"${value##*:}"}

@@ -6,12 +6,16 @@ _pki_commands() {
     'list:list keys, requests and certificates with their state'
     'inspect:show what a file is and what is in it'
     'match:check that key, certificate and request belong together'
+    'diff:say what differs between two certificates or requests'
     'verify:check a certificate against its chain and the CAs that are trusted'
     'check:check whether a certificate is fit for service'
     'roles:list what certificates can be for, what a role needs, and all rules'
     'csr:make a private key and a certificate signing request'
+    'renew:make a request that asks again for what a certificate has'
     'selfsigned:make a private key and a self-signed certificate'
     'sign:sign certificate requests with a CA'
+    'complete:install the certificate that a CA has made from a request'
+    'user:make an administrator'\''s certificate for Pexip'\''s secure mode'
     'revoke:revoke a certificate that a CA of one'\''s own issued'
     'crl:make the revocation list of a CA'
     'bundle:sort certificates from leaf to root, and write chain files and trust lists'
@@ -85,6 +89,12 @@ _pki() {
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         ':KEY:_files' \
         '*:CERT:_files' && ret=0
+      ;;
+    diff)
+      _arguments -s -S $globals \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        ':A:_files' \
+        ':B:_files' && ret=0
       ;;
     verify)
       _arguments -s -S $globals \
@@ -176,6 +186,33 @@ _pki() {
         ':NAME: ' \
         '*:ATTRIBUTE:(C\: ST\: L\: O\: OU\: CN\: emailAddress\: subjectAltName\:)' && ret=0
       ;;
+    renew)
+      _arguments -s -S $globals \
+        '*--add-san=[add an alternative name; a comma list, repeatable]:NAME: ' \
+        '*--drop-san=[leave out an alternative name; a comma list, repeatable]:NAME: ' \
+        '(--as)--as=[the name of the new files]:NAME: ' \
+        '(--key)--key=[sign with this key]:FILE:_files' \
+        '*--new-key[make a new key instead\: a re-key]' \
+        '(--key-type)--key-type=[the type of the new key]:TYPE:(rsa\:2048 rsa\:3072 rsa\:4096 ec\:p256 ec\:p384 ec\:p521 ed25519 ed448 ml-dsa\:44 ml-dsa\:65 ml-dsa\:87)' \
+        '(--digest)--digest=[the digest to sign with]:DIGEST:(sha256 sha384 sha512)' \
+        '*--lock[encrypt the new key with a passphrase]' \
+        '*--for=[what it is for; pki roles lists the roles, and several add up]:ROLE:(callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool)' \
+        '*--set=[a name that a role needs, as node=a.example.com]:NAME=VALUE:(fqdn= domain= node= pool= join= user=)' \
+        '*--no-dns[a pexip-node without a name in the DNS is named by its address]' \
+        '*--tolerate-ip[a pexip-node may have addresses among its names]' \
+        '(--eku)--eku=[extended key usages instead of the certificate'\''s]:LIST:(serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning)' \
+        '(--key-usage)--key-usage=[key usages instead of the certificate'\''s]:LIST:(digitalSignature nonRepudiation keyEncipherment dataEncipherment keyAgreement keyCertSign cRLSign encipherOnly decipherOnly)' \
+        '*--ms-template=-[ask for the Microsoft certificate template NAME instead]::NAME: ' \
+        '*--must-staple[ask for a certificate that demands a stapled OCSP response]' \
+        '*--no-cn-in-san[do not put a new common name among the alternative names]' \
+        '(--out-form)--out-form=[the form of the request]:FORM:(pem der)' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        ':CERT:_files' \
+        '*:ATTRIBUTE:(C\: ST\: L\: O\: OU\: CN\: emailAddress\: subjectAltName\:)' && ret=0
+      ;;
     selfsigned)
       _arguments -s -S $globals \
         '(--key-type)--key-type=[the type of key to make]:TYPE:(rsa\:2048 rsa\:3072 rsa\:4096 ec\:p256 ec\:p384 ec\:p521 ed25519 ed448 ml-dsa\:44 ml-dsa\:65 ml-dsa\:87)' \
@@ -230,6 +267,28 @@ _pki() {
         '*--dry-run[say what would be written, write nothing]' \
         '*:CSR:_files' \
         ':CA:_files' && ret=0
+      ;;
+    complete)
+      _arguments -s -S $globals \
+        '(--from)--from=[take all answers in this folder]:DIR:_files -/' \
+        '*--strict[install nothing where the CA changed names, usages or subject]' \
+        '(--key)--key=[the private key]:FILE:_files' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        '::CSR:_files' \
+        '*:CERT:_files' && ret=0
+      ;;
+    user)
+      _arguments -s -S $globals \
+        '*--legacy[encrypt NAME.p12 with Triple DES, for Windows before 2019 and old browsers]' \
+        '(--days)--days=[days that the certificate is valid]:N: ' \
+        '(--not-before)--not-before=[when it begins]:TIME: ' \
+        '(--not-after)--not-after=[its last second, instead of --days]:TIME: ' \
+        '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        ':NAME: ' && ret=0
       ;;
     revoke)
       _arguments -s -S $globals \

@@ -1,0 +1,160 @@
+import Console
+import PKICore
+import Platform
+import Vocabulary
+
+// The answers of a whole folder.
+
+/// A request of the store that waits for its answer.
+private struct WaitingRequest: Sendable {
+  let file: String
+  let request: CertificateRequest
+}
+
+/// An answer of the folder, with the requests that it fits.
+private struct FoundAnswer: Sendable {
+  let file: String
+  let leaf: Certificate
+  let requests: [WaitingRequest]
+}
+
+extension CompleteCommand {
+  /// Matches every answer in a folder with a request of the store.
+  func complete(from folder: String, in world: World) throws(PKIError) -> Answer {
+    let waiting = world.waitingRequests
+    var pool: [Certificate] = []
+    var answers: [FoundAnswer] = []
+    var failures: [(file: String, error: PKIError)] = []
+    for input in world.inputs([folder], recursive: false) {
+      do throws(PKIError) {
+        if let error = input.error { throw error }
+        let certificates = try world.certificates(in: input, passin: passin)
+        pool += certificates
+        answers += CompleteCommand.answers(in: certificates, input.path, waiting)
+      } catch {
+        failures.append((input.path, error))
+      }
+    }
+    answers = CompleteCommand.withoutDuplicates(answers)
+    guard !answers.isEmpty || !failures.isEmpty else {
+      throw PKIError(.content, folder, "no file in this folder holds a certificate that answers a request")
+    }
+    let (found, failed, others) = (answers, failures, pool + world.storeCertificates)
+    return Answer(
+      count: found.count + failed.count, inParallel: false,
+      source: { $0 < found.count ? found[$0].file : failed[$0 - found.count].file }
+    ) { index, _ in
+      guard index < found.count else {
+        return Outcome(source: failed[index - found.count].file, error: failed[index - found.count].error)
+      }
+      do throws(PKIError) {
+        return try outcome(of: found[index], others, in: world)
+      } catch {
+        return Outcome(source: found[index].file, error: error)
+      }
+    }
+  }
+
+  /// What a file answers: the certificates whose key a request has; if there is none, its leaf, unless that is a CA.
+  private static func answers(
+    in certificates: [Certificate], _ file: String, _ waiting: [WaitingRequest]
+  ) -> [FoundAnswer] {
+    var answers: [FoundAnswer] = []
+    for certificate in certificates {
+      let fitting = waiting.filter { $0.request.publicKey.sameKey(as: certificate.publicKey) }
+      if !fitting.isEmpty { answers.append(FoundAnswer(file: file, leaf: certificate, requests: fitting)) }
+    }
+    guard answers.isEmpty, let leaf = ChainHead(certificates)?.leaf,
+      !((try? leaf.basicConstraints)?.isCA ?? leaf.isSelfIssued)
+    else { return answers }
+    return [FoundAnswer(file: file, leaf: leaf, requests: [])]
+  }
+
+  /// Each certificate once, and for each request the newest of them.
+  private static func withoutDuplicates(_ answers: [FoundAnswer]) -> [FoundAnswer] {
+    var seen: Set<Certificate> = []
+    let single = answers.filter { seen.insert($0.leaf).inserted }
+    return single.filter { one in
+      !single.contains { other in
+        !one.requests.isEmpty && other.leaf.publicKey.sameKey(as: one.leaf.publicKey) && other.isNewer(than: one)
+      }
+    }
+  }
+
+  private func outcome(
+    of answer: FoundAnswer, _ others: [Certificate], in world: World
+  ) throws(PKIError) -> Outcome {
+    guard let first = answer.requests.first else { return try unmatched(answer, in: world) }
+    var fitting: [WaitingRequest] = [first]
+    if answer.requests.count > 1 {
+      // Of several requests with one key the one that asks for just this is meant.
+      fitting = answer.requests.filter { waiting in
+        guard let asked = try? Statement(waiting.request, file: waiting.file) else { return false }
+        return !Difference(from: asked, to: Statement(answer.leaf)).isEssential
+      }
+    }
+    guard fitting.count == 1, let one = fitting.first else {
+      let files = answer.requests.map(\.file).joined(separator: ", ")
+      throw PKIError(
+        .refused, answer.file, "\(answer.requests.count) requests have this key: \(files)",
+        hint: "say which is meant: pki complete \(answer.requests[0].file) \(answer.file)")
+    }
+    let completion = try IssuedAnswer(of: one.request, file: one.file, among: [answer.leaf], others: others)
+    guard let completion else { throw mismatch(answer.file, "it is not for \(one.file)", answer.leaf.publicKey, in: world) }
+    var outcome = try self.outcome(of: completion, to: one.request, StorePath(one.file), in: world)
+    outcome.standsApart = true
+    outcome.fields.insert(Field("answer_file", "Answer", .text(answer.file)), at: 1)
+    return outcome
+  }
+
+  /// An answer without a request: installed already, or nobody's.
+  private func unmatched(_ answer: FoundAnswer, in world: World) throws(PKIError) -> Outcome {
+    let holders = world.storeFiles.filter { path in
+      ((try? world.certificates(path, passin: nil)) ?? []).first == answer.leaf
+    }
+    // Of a certificate and its full chain the first has the shorter name.
+    guard let installed = holders.min(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) else {
+      throw mismatch(answer.file, "no request of the store asks for it", answer.leaf.publicKey, in: world)
+    }
+    var outcome = Outcome(source: answer.file)
+    outcome.standsApart = true
+    outcome.fields = [
+      .said(Line("\(answer.file) is installed already as \(installed)")), Field("certificate_file", .text(installed)),
+    ]
+    return outcome
+  }
+}
+
+extension FoundAnswer {
+  fileprivate func isNewer(than other: FoundAnswer) -> Bool {
+    guard let mine = leaf.notBefore.instant, let its = other.leaf.notBefore.instant else { return false }
+    return mine > its
+  }
+}
+
+extension World {
+  /// The requests of the store that no answer has come to.
+  fileprivate var waitingRequests: [WaitingRequest] {
+    var found: [WaitingRequest] = []
+    for path in storeFiles where !path.isDone {
+      if let request = try? material(path).request() { found.append(WaitingRequest(file: path, request: request)) }
+    }
+    return found
+  }
+
+  /// The certificates of a file in a folder; none where it holds nothing of ours. Throws what is damaged.
+  fileprivate func certificates(in input: Input, passin: PassphraseInput) throws(PKIError) -> [Certificate] {
+    let material = try material(input.path, passin: passin.source)
+    guard material.items.contains(where: { [.certificate, .pkcs7, .pkcs12].contains($0.kind) }) else { return [] }
+    return try material.certificates()
+  }
+}
+
+extension String {
+  /// Whether this is the name of a request that was completed: `NAME.csr.done`, `NAME.csr.done.1`.
+  fileprivate var isDone: Bool {
+    var name = self[...]
+    if let last = name.lastIndex(of: "."), Int(name[name.index(after: last)...]) != nil { name = name[..<last] }
+    return name.hasSuffix(".csr.done")
+  }
+}
