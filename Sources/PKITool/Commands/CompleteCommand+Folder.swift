@@ -100,7 +100,9 @@ extension CompleteCommand {
         hint: "say which is meant: pki complete \(answer.requests[0].file) \(answer.file)")
     }
     let completion = try IssuedAnswer(of: one.request, file: one.file, among: [answer.leaf], others: others)
-    guard let completion else { throw mismatch(answer.file, "it is not for \(one.file)", answer.leaf.publicKey, in: world) }
+    guard let completion else {
+      throw mismatch(answer.file, "it is not for \(one.file)", answer.leaf.publicKey, in: world)
+    }
     var outcome = try self.outcome(of: completion, to: one.request, StorePath(one.file), in: world)
     outcome.standsApart = true
     outcome.fields.insert(Field("answer_file", "Answer", .text(answer.file)), at: 1)

@@ -81,7 +81,7 @@ package struct RenewCommand: Command {
       key.options(for: certificate.publicKey, file: keyFile), path: name.key, passin: passin, passout: passout,
       writing: writing, in: world)
     try needs.checkKey(issued.key.publicKey)
-    notes += fit(&plan, to: issued.key)
+    notes += fit(&plan, to: issued.key, from: certificate.publicKey)
     let request = RequestPlan(subject: plan.subject, extensions: plan.extensions)
     let der = try request.request(signedWith: issued.key, digest: key.digest?.digest)
     var outcome = Outcome(source: path.operand)
@@ -143,10 +143,13 @@ package struct RenewCommand: Command {
     return (plan, notes)
   }
 
-  /// Takes away the usage that no key but an RSA key has, where the new key is none.
-  private func fit(_ plan: inout Renewal, to key: borrowing SigningKey) -> [String] {
-    let isRSA = DefaultUsage.keyUsage(of: key.publicKeyInfo).contains(.keyEncipherment)
-    guard !isRSA, keyUsage == nil, plan.extensions.keyUsage.contains(.keyEncipherment) else { return [] }
+  /// Takes away the usage that RSA keys have, where the new key is none and the old one was.
+  private func fit(
+    _ plan: inout Renewal, to key: borrowing SigningKey, from old: SubjectPublicKeyInfo
+  ) -> [String] {
+    guard old.keyDescription.algorithm == "RSA", key.publicKey.keyDescription.algorithm != "RSA", keyUsage == nil,
+      plan.extensions.keyUsage.contains(.keyEncipherment)
+    else { return [] }
     plan.extensions.keyUsage.remove(.keyEncipherment)
     return ["left out: the key usage keyEncipherment, which is for RSA keys"]
   }

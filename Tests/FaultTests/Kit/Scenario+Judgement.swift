@@ -20,6 +20,8 @@ extension Scenario {
   func state(of folder: TemporaryFolder) throws -> State {
     var files: [String: [UInt8]] = [:]
     for name in folder.names { files[name] = try folder.bytes(name) }
+    // Under its new name it is the same file.
+    if let (old, new) = moved, files[old] == nil, let bytes = files.removeValue(forKey: new) { files[old] = bytes }
     var faults: [String] = []
     let hidden = files.keys.filter { $0.hasPrefix(".") }.sorted()
     for (name, bytes) in before where name != key && name != dependent && files[name] != bytes {

@@ -18,6 +18,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   var keyElsewhere: String?
   /// Names that an old file may be kept under.
   var backups: [String] = []
+  /// A file that gets another name at the very end, and that name.
+  var moved: (old: String, new: String)?
   /// Whether deriving keys makes a run slow.
   var isSlow = false
   /// Whether the same words again do what is missing.
@@ -49,7 +51,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
 
 extension Scenario {
   static let all: [Scenario] = [
-    csr, selfSigned, sign, unlock, lock, pkcs12ToSSH, keeping, forced, bundle, export, importing, importingOver,
+    csr, selfSigned, sign, unlock, lock, pkcs12ToSSH, keeping, forced, bundle, export, importing, importingOver, renew,
+    complete,
   ]
 
   static let csr = Scenario(
@@ -107,4 +110,17 @@ extension Scenario {
     before: [
       "sent.p12": Fixture.pkcs12, "n.key": Fixture.other.key, "n.crt": Fixture.other.certificate,
     ], key: "n.key", dependent: "n.crt", backups: ["n.key.bak"])
+
+  static let renew = Scenario(
+    name: "renew", words: ["renew", "ca", "--force", "--as", "n"],
+    before: ["ca.key": Array(Fixture.key.utf8), "ca.crt": Array(Fixture.certificate.utf8)], dependent: "n.csr",
+    keyElsewhere: "ca.key")
+
+  static let complete = Scenario(
+    name: "complete", words: ["complete", "n", "answer.pem"],
+    before: [
+      "n.key": Array(Fixture.key.utf8), "n.csr": Array(Fixture.request.utf8),
+      "answer.pem": Array(Fixture.certificate.utf8),
+    ],
+    dependent: "n.crt", keyElsewhere: "n.key", moved: ("n.csr", "n.csr.done"))
 }
