@@ -129,7 +129,7 @@ package struct VerifyCommand: Command {
     try needs.requireParameters()
     let origins = explains ? CertificateOrigins() : nil
     let verifier = Verifier(try pool(in: world, noting: origins), asking: try request(needs, in: world))
-    let certificates = trust.isEmpty ? [operands[0]] : many.shard.of(try many.operands(operands, in: world))
+    let certificates = try trust.isEmpty ? [operands[0]] : many.shard.of(many.operands(operands, in: world))
     let means = Means(verifier: verifier, fetching: fetching.verifier(verifier), needs: needs, origins: origins)
     // One after the other where things are fetched: who gets how many of the fetches must not be a matter of chance.
     return Answer(count: certificates.count, inParallel: means.fetching == nil, source: { certificates[$0] }) {

@@ -66,6 +66,9 @@ _pki() {
         '(--policy-file)--policy-file=[a file of thresholds, exceptions and roles\: pki.json]:FILE:_files' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
+        '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
         '*:PATH:_files' && ret=0
       ;;
     inspect)
@@ -79,6 +82,9 @@ _pki() {
         '*--first[only the first element of each file]' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
+        '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
         '*:FILE:_files' && ret=0
       ;;
     match)
@@ -129,7 +135,10 @@ _pki() {
         '*--fetch-private[with --fetch\: from private, loopback and link-local addresses too]' \
         '(--ocsp-url)--ocsp-url=[with --fetch\: ask this OCSP responder, not the certificates'\'' own]:URL: ' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
-        ':CERT:_files' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
+        '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
+        '::CERT:_files' \
         '*:BUNDLE:_files' && ret=0
       ;;
     check)
@@ -156,6 +165,9 @@ _pki() {
         '(--revocation)--revocation=[who must be known not to be revoked\: if-known warns of the unknown, require asks it of all below the anchor]:MODE:(off if-known leaf require)' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
+        '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
         '*:CERT:_files' && ret=0
       ;;
     roles)
@@ -165,6 +177,8 @@ _pki() {
       ;;
     csr)
       _arguments -s -S $globals \
+        '(--from)--from=[a request for each row of a table; - is standard input]:FILE:_files' \
+        '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
         '(--key-type)--key-type=[the type of key to make]:TYPE:(rsa\:2048 rsa\:3072 rsa\:4096 ec\:p256 ec\:p384 ec\:p521 ed25519 ed448 ml-dsa\:44 ml-dsa\:65 ml-dsa\:87)' \
         '(--key)--key=[use this key instead of making one; no key file is written]:FILE:_files' \
         '(--digest)--digest=[the digest to sign with]:DIGEST:(sha256 sha384 sha512)' \
@@ -183,7 +197,7 @@ _pki() {
         '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
         '*--dry-run[say what would be written, write nothing]' \
-        ':NAME: ' \
+        '::NAME: ' \
         '*:ATTRIBUTE:(C\: ST\: L\: O\: OU\: CN\: emailAddress\: subjectAltName\:)' && ret=0
       ;;
     renew)
@@ -243,6 +257,10 @@ _pki() {
       ;;
     sign)
       _arguments -s -S $globals \
+        '(--from)--from=[the requests that pki csr --from made, as its manifest.ndjson names them]:FILE:_files' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
+        '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
         '*--for=[what it is for; pki roles lists the roles, and several add up]:ROLE:(callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool)' \
         '*--set=[a name that a role needs, as node=a.example.com]:NAME=VALUE:(fqdn= domain= node= pool= join= user=)' \
         '*--no-dns[a pexip-node without a name in the DNS is named by its address]' \
