@@ -33,12 +33,12 @@ import Testing
       Bad("name,CN,C\na,b.example,UK\n", "2:3: C:UK: not an ISO 3166 country code"),
       Bad("name,CN,key_type\na,b.example,rsa:512\n", "2:3: key_type: 'rsa:512' is not one of"),
       Bad("name,CN,for\na,b.example,webbrige3\n", "2:3: for: 'webbrige3' is not a role such as callbridge"),
-      Bad("name,CN,key\na,b.example,none.key\n", "2:1: none.key: cannot open: no such file or directory"),
+      Bad("name,CN,key\na,b.example,none.key\n", "2:1: none.key: cannot open: no such file or folder"),
       Bad("name,CN\na,b.example\n\"x\ny\",c d e\n", "3:1: x"),
       Bad("[{\"name\":\"a\",\n\"CM\":\"b\"}]", "2:1: unknown column 'CM'"),
-      Bad("[{\"name\":\"a\",\"CN\":1}]", "1:13: CN: expected a text in quotes, or a list of them"),
+      Bad("[{\"name\":\"a\",\"CN\":1}]", "1:14: CN: expected a text in quotes, or a list of them"),
       Bad("{\"name\":\"a\",\"CN\":\"b.example\"}\n{\"name\":", "2:9: it ends too soon"),
-      Bad("[{\"name\":\"a\",\"CN\":\"b.example\"} 1]", "1:33: expected a comma or a closing bracket"),
+      Bad("[{\"name\":\"a\",\"CN\":\"b.example\"} 1]", "1:32: expected a comma or a closing bracket"),
     ]
   }
 

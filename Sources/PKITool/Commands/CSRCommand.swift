@@ -75,7 +75,7 @@ package struct CSRCommand: Command {
 
   package init() {}
 
-  package func validate() throws(UsageError) {
+  package mutating func validate() throws(UsageError) {
     guard table != nil else {
       if many.shard != .all { throw UsageError("--shard cuts the rows of --from FILE") }
       if operands.isEmpty { throw UsageError("NAME is missing: the name of the files, without extension").withUsage }

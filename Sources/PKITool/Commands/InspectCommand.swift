@@ -39,7 +39,7 @@ package struct InspectCommand: Command {
 
   package init() {}
 
-  package func validate() throws(UsageError) { try many.validate(operands, "FILE") }
+  package mutating func validate() throws(UsageError) { try many.validate(operands, "FILE") }
 
   package func run(in world: World) throws(PKIError) -> Answer {
     let inputs = try many.inputs(operands, recursive: input.isRecursive, in: world)
