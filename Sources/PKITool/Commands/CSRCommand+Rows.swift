@@ -7,6 +7,8 @@ import Vocabulary
 extension CSRCommand {
   /// Makes the requests of a table, after all its rows have been found good.
   func runTable(_ path: String, in world: World) throws(PKIError) -> Answer {
+    // What is wrong on the command line is said before the file is opened.
+    _ = try AttributeSyntax(operands, nearest: Suggestion.nearest)
     let table = try world.table(path)
     let columns: [String: RowColumn]
     do { columns = try table.columns() } catch { throw error.about(table.source) }

@@ -81,6 +81,9 @@ package struct CSRCommand: Command {
       if operands.isEmpty { throw UsageError("NAME is missing: the name of the files, without extension").withUsage }
       return
     }
+    if let first = operands.first, !first.contains(":" as Character) {
+      throw UsageError("\(first): --from takes the names of the files from the table", hint: "leave it out")
+    }
     if key.file != nil { throw UsageError("--key is one key, and --from makes many: the column 'key' names one a row") }
     if key.isLocked { throw UsageError("--lock is for one key", hint: "pki lock locks the keys afterwards") }
     if writing.force {
