@@ -35,9 +35,10 @@ let package = Package(
       name: "COpenSSL", dependencies: ["SystemOpenSSL"], path: "Shims/COpenSSL",
       linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CPlatform", path: "Shims/CPlatform"),
+    .target(name: "CResolver", path: "Shims/CResolver"),
 
     library("Vocabulary"),
-    library("Platform", ["Vocabulary", "CPlatform"]),
+    library("Platform", ["Vocabulary", "CPlatform", "CResolver"]),
     library("OpenSSL", ["COpenSSL", "Platform", "Vocabulary"]),
     library("PKICore", ["OpenSSL", "Platform", "Vocabulary"]),
     library("Console", ["Platform"]),

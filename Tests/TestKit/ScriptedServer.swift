@@ -57,7 +57,7 @@ package final class ScriptedServer: Sendable {
     port = UInt16(bigEndian: address.sin_port)
     shared = Shared(listener)
     let shared = shared
-    Thread.run { shared.accept() }
+    Detached.run { shared.accept() }
   }
 
   deinit { shared.stop() }
@@ -104,7 +104,7 @@ private final class Shared: Sendable {
         return
       }
       connections.withLock { $0 += 1 }
-      Thread.run { [self] in
+      Detached.run { [self] in
         serve(client)
         close(client)
       }
@@ -183,26 +183,5 @@ private final class Shared: Sendable {
     guard unsafe poll(&request, 1, milliseconds) > 0 else { return false }
     var octet: UInt8 = 0
     return unsafe recv(client, &octet, 1, 0) <= 0
-  }
-}
-
-/// A thread that nobody waits for.
-private final class Thread: Sendable {
-  private let work: @Sendable () -> Void
-
-  private init(_ work: @escaping @Sendable () -> Void) { self.work = work }
-
-  static func run(_ work: @escaping @Sendable () -> Void) {
-    var thread = pthread_t()
-    let job = unsafe Unmanaged.passRetained(Thread(work))
-    let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
-      if let argument = unsafe argument { unsafe Unmanaged<Thread>.fromOpaque(argument).takeRetainedValue().work() }
-      return nil
-    }
-    if unsafe pthread_create(&thread, nil, main, job.toOpaque()) == 0 {
-      pthread_detach(thread)
-    } else {
-      unsafe job.release()
-    }
   }
 }

@@ -93,7 +93,7 @@ package struct Socket: ~Copyable {
   // MARK: - Waiting
 
   /// Throws `ETIMEDOUT` where nothing happens by the deadline.
-  private static func wait(
+  static func wait(
     _ number: Int32, for events: Int32, by deadline: Deadline, _ operation: String, _ address: SocketAddress
   ) throws(SystemError) {
     while true {
