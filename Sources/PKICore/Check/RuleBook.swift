@@ -1,13 +1,13 @@
 /// Every rule that a certificate can be held against, in one ordered list: what `pki roles --rules` and the manual
 /// print.
 package enum RuleBook {
-  /// The rules, each code once: those of paths, the lints, those of service, then those of sets.
+  /// The rules, each code once: those of paths, the lints, those of service, those of sets, then those of live servers.
   package static let all: [RuleEntry] = {
     var entries: [RuleEntry] = []
     var places: [String: Int] = [:]
     let rows =
       PathRule.all.map(RuleEntry.init) + RuleEntry.beyondRows + PathRule.lints.map(RuleEntry.init)
-      + CheckRule.all.map(RuleEntry.init) + SetRule.all.map(RuleEntry.init)
+      + CheckRule.all.map(RuleEntry.init) + SetRule.all.map(RuleEntry.init) + ProbeRule.all.map(RuleEntry.init)
     for row in rows {
       if let place = places[row.code] {
         entries[place].add(row)
@@ -69,6 +69,14 @@ package struct RuleEntry: Sendable {
     roleSeverity = CertificateSet.all.compactMap(rule.severity).max()
     asks = [rule.asks]
     fix = rule.fix
+    zlint = []
+  }
+
+  init(_ rule: ProbeRule) {
+    code = rule.code
+    clauses = [rule.clause]
+    severity = RuleEntry.byProfile { _ in rule.severity }
+    asks = [rule.asks]
     zlint = []
   }
 

@@ -82,8 +82,8 @@ extension CheckRule {
 }
 
 extension CheckView {
-  /// Whether more than the leaf is at hand: then what is missing is missing.
-  fileprivate var handsOutChain: Bool { presented.count > 1 }
+  /// Whether more than the leaf is at hand, or a server sent all it sends: then what is missing is missing.
+  fileprivate var handsOutChain: Bool { presented.count > 1 || context.target != .file }
 
   fileprivate var presentedKiB: Int { (presented.reduce(0) { $0 + $1.der.count } + 1_023) >> 10 }
 }

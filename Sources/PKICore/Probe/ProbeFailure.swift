@@ -1,0 +1,34 @@
+import Vocabulary
+
+/// Why a server, or the way to it, came to nothing.
+package struct ProbeFailure: Error, Hashable, Sendable {
+  /// What sort of failure, in dotted words: `net.refused`.
+  package let code: String
+  /// What happened, a sentence.
+  package let message: String
+  /// OpenSSL's or the system's own reason; nil where there is none.
+  package var reason: String?
+
+  init(_ code: String, _ message: String, reason: String? = nil) {
+    self.code = code
+    self.message = message
+    self.reason = reason
+  }
+}
+
+extension ProbeFailure {
+  static let reset = ProbeFailure("tls.reset", "The server reset the connection during the handshake.")
+  static let closed = ProbeFailure("tls.closed", "The server closed the connection during the handshake.")
+  static let closedBeforeTLS = ProbeFailure("starttls.closed", "The server closed the connection before TLS began.")
+  static let startTLSTimeout = ProbeFailure(
+    "starttls.timeout", "Connected, but the server did not get as far as TLS in time.")
+
+  static func notOffered(_ way: StartTLS, _ line: String = "") -> ProbeFailure {
+    ProbeFailure("starttls.none", "The server does not offer TLS for \(way.word)\(line.isEmpty ? "" : ": \(line)").")
+  }
+
+  static func unexpected(_ way: StartTLS, _ line: String) -> ProbeFailure {
+    ProbeFailure(
+      "starttls.broken", "The server does not speak \(way.word)\(line.isEmpty ? "" : ": it says \(line.prefix(80))").")
+  }
+}

@@ -1,0 +1,78 @@
+package import Platform
+import Vocabulary
+
+/// What a target came to.
+package struct ProbeResult: Sendable {
+  /// What was asked for.
+  package let target: ProbeTarget
+  /// The SRV records, in the order in which they are tried; empty where none was asked for.
+  package internal(set) var services: [DNSService] = []
+  /// Every address, in the order of the records.
+  package internal(set) var members: [ProbeMember] = []
+  /// What is to be said of the target as a whole: DNS, the pool.
+  package internal(set) var findings: [Finding] = []
+  /// What is as it should be about the target as a whole.
+  package internal(set) var assurances: [Assurance] = []
+
+  init(_ target: ProbeTarget) { self.target = target }
+
+  /// Whether nothing could be told: no address, or none that showed what it was asked for.
+  package var isUnreachable: Bool {
+    if case .service(let service, _) = target.place, service.transport != .tls {
+      return members.isEmpty || members.contains { $0.answer?.failure != nil }
+    }
+    return members.isEmpty || members.allSatisfy(\.isDown)
+  }
+
+  /// Everything that was found, the target's first, then each member's.
+  package var allFindings: [Finding] { findings + members.flatMap(\.findings) }
+}
+
+/// One address of a target, and what it showed.
+package struct ProbeMember: Sendable {
+  /// The name that led to it; its address where there was none.
+  package let host: String
+  /// The SRV record that led to it; nil where none did.
+  package let service: DNSService?
+  /// Where it was called.
+  package let address: SocketAddress
+  /// How it is named in findings: "edge.example.com (192.0.2.1:443)".
+  package let source: String
+  /// What it showed; nil where it was not called, since nothing speaks there that could tell.
+  package internal(set) var answer: ServerAnswer?
+  /// The certificates as they were sent, as far as they can be read.
+  package internal(set) var certificates: [Certificate] = []
+  /// What the certificate comes to; nil where none came.
+  package internal(set) var check: CheckResult?
+  /// What the stapled OCSP response says; nil where none came that could be read.
+  package internal(set) var staple: RevocationStatus?
+  /// What was found, the worst first.
+  package internal(set) var findings: [Finding] = []
+  /// What is as it should be.
+  package internal(set) var assurances: [Assurance] = []
+
+  init(host: String, service: DNSService?, address: SocketAddress) {
+    self.host = host
+    self.service = service
+    self.address = address
+    source = host.isEmpty ? address.description : "\(host) (\(address))"
+  }
+
+  /// Whether it gave no certificate.
+  package var isDown: Bool { answer?.certificates.isEmpty ?? false }
+}
+
+extension ProbeResult {
+  /// Replaces the findings of the target and of each member by what `choice` leaves of them.
+  package mutating func keep(_ choice: ([Finding]) -> [Finding]) {
+    findings = choice(findings)
+    for index in members.indices { members[index].findings = choice(members[index].findings) }
+  }
+}
+
+extension ServerAnswer {
+  /// The names of the authorities that it says it accepts, in a word each.
+  package var acceptableNames: [String] {
+    acceptableAuthorities.map { DistinguishedName(reading: DERSlice($0)).description }
+  }
+}

@@ -1,0 +1,220 @@
+internal import OpenSSL
+package import Platform
+package import Vocabulary
+
+/// Calls servers: one address at a time, everything under one deadline. May be used on many threads.
+package final class ServerProbe: Sendable {
+  /// What is asked for.
+  package struct Settings: Sendable {
+    /// The oldest version of TLS to speak.
+    package var minimum = TLSVersion.tls10
+    /// The newest; nil for the newest that OpenSSL knows.
+    package var maximum: TLSVersion?
+    /// For connecting, STARTTLS and handshake together.
+    package var milliseconds = 5_000
+
+    /// The widest settings, and five seconds.
+    package init() {}
+  }
+
+  /// What is asked for.
+  package let settings: Settings
+  /// Whether a client certificate is there to be shown.
+  package var hasCertificate: Bool { context.hasCertificate }
+  private let context: TLSContext
+
+  /// With TLS 1.3 a server judges a client certificate after the handshake: so long it is listened to.
+  private static let patience = 400
+
+  /// A probe without a client certificate; throws where libssl is missing.
+  package init(_ settings: Settings = Settings()) throws(PKIError) {
+    self.settings = settings
+    do throws(OpenSSLError) {
+      context = try TLSContext(ServerProbe.context(settings))
+    } catch {
+      throw ServerProbe.unusable(error)
+    }
+  }
+
+  /// A probe that shows a certificate to servers that ask for one: its own first, then its issuers.
+  package init(
+    _ settings: Settings = Settings(), certificates: [Certificate], privateKeyInfo: borrowing Secret
+  ) throws(PKIError) {
+    self.settings = settings
+    do throws(OpenSSLError) {
+      var handles: [X509Handle] = []
+      for certificate in certificates { handles.append(try X509Handle(der: certificate.der)) }
+      let key = try PrivateKey(pkcs8: privateKeyInfo)
+      context = try TLSContext(ServerProbe.context(settings), certificates: handles, key: key)
+    } catch {
+      throw ServerProbe.unusable(error)
+    }
+  }
+
+  private static func context(_ settings: Settings) -> TLSContext.Settings {
+    var context = TLSContext.Settings()
+    context.minimum = settings.minimum
+    context.maximum = settings.maximum
+    context.isHarmless = { der in
+      do throws(LimitExceeded) { try DERScan.certificate(der) } catch { return false }
+      return true
+    }
+    return context
+  }
+
+  private static func unusable(_ error: OpenSSLError) -> PKIError {
+    PKIError(.unsupported, "", "TLS cannot be spoken with these settings: \(error.reason)")
+  }
+
+  /// Whether somebody listens at an address.
+  package func connect(to address: SocketAddress) -> ServerAnswer {
+    var answer = ServerAnswer(address: address, serverName: nil, startTLS: nil)
+    let start = Clock.monotonicMilliseconds
+    do throws(SystemError) {
+      _ = try Socket(connectingTo: [address], by: Deadline(milliseconds: settings.milliseconds))
+      answer.connectMilliseconds = Clock.monotonicMilliseconds - start
+    } catch {
+      answer.failure = ProbeFailure(connecting: error, to: address, within: settings.milliseconds)
+    }
+    return answer
+  }
+
+  /// What an address presents. `serverName` is asked for (SNI); `domain` is what XMPP servers are addressed by.
+  package func call(
+    _ address: SocketAddress, serverName: String?, startTLS: StartTLS? = nil, domain: String = ""
+  ) -> ServerAnswer {
+    var answer = ServerAnswer(address: address, serverName: serverName, startTLS: startTLS)
+    let start = Clock.monotonicMilliseconds
+    let deadline = Deadline(milliseconds: settings.milliseconds)
+    let socket: Socket
+    do throws(SystemError) {
+      socket = try Socket(connectingTo: [address], by: deadline)
+    } catch {
+      answer.failure = ProbeFailure(connecting: error, to: address, within: settings.milliseconds)
+      return answer
+    }
+    let connected = Clock.monotonicMilliseconds
+    answer.connectMilliseconds = connected - start
+    do throws(ProbeFailure) {
+      let ready: Socket
+      if let startTLS {
+        ready = try PlainDialogue.begin(startTLS, on: socket, domain: domain, by: deadline)
+      } else {
+        ready = socket
+      }
+      try shakeHands(over: ready, by: deadline, &answer)
+      answer.handshakeMilliseconds = Clock.monotonicMilliseconds - connected
+    } catch {
+      answer.failure = error
+    }
+    return answer
+  }
+
+  private func shakeHands(
+    over socket: consuming Socket, by deadline: Deadline, _ answer: inout ServerAnswer
+  ) throws(ProbeFailure) {
+    var connection: TLSConnection
+    do throws(OpenSSLError) {
+      connection = try TLSConnection(context, serverName: answer.serverName)
+    } catch {
+      throw ProbeFailure("tls.unusable", "TLS cannot be begun: \(error.reason).", reason: error.reason)
+    }
+    let exchange = TLSExchange(socket: socket)
+    let end = exchange.shakeHands(&connection, by: deadline)
+    if end == .done, connection.observation.asksForCertificate {
+      // With TLS 1.2 too: an alert may be on its way.
+      let patience = Deadline(milliseconds: min(ServerProbe.patience, deadline.millisecondsLeft))
+      exchange.listen(&connection, by: patience)
+    }
+    connection.close()
+    exchange.flush(&connection, by: deadline)
+    let seen = connection.observation
+    answer.note(seen)
+    if let failure = ProbeFailure(end, seen, settings) { throw failure }
+  }
+}
+
+/// The bytes of a TLS connection on their way.
+struct TLSExchange: ~Copyable {
+  /// How an exchange ended.
+  enum End: Hashable {
+    case done
+    case failed
+    case timeout
+    case reset
+  }
+
+  let socket: Socket
+
+  init(socket: consuming Socket) { self.socket = socket }
+
+  /// Carries bytes until the handshake is over.
+  func shakeHands(_ connection: inout TLSConnection, by deadline: Deadline) -> End {
+    while true {
+      let step = connection.advance()
+      let isSent = flush(&connection, by: deadline)
+      switch step {
+      case .done: return .done
+      case .closed, .failed: return .failed
+      case .wantsRead:
+        // Who does not take what we say may still have said why.
+        if let end = receive(&connection, by: deadline) { return end == .timeout && !isSent ? .reset : end }
+      }
+    }
+  }
+
+  /// Carries bytes until the server has said what it thinks, or so long.
+  func listen(_ connection: inout TLSConnection, by deadline: Deadline) {
+    while true {
+      guard case .wantsRead = connection.listen() else { return }
+      if connection.observation.isConfirmed { return }
+      switch receive(&connection, by: deadline) {
+      case nil: continue
+      case .reset:
+        connection.feedEnd()
+        _ = connection.listen()
+        return
+      default: return
+      }
+    }
+  }
+
+  /// Sends what is to be sent; false where nobody took it.
+  @discardableResult
+  func flush(_ connection: inout TLSConnection, by deadline: Deadline) -> Bool {
+    let bytes = connection.bytesToSend()
+    guard !bytes.isEmpty else { return true }
+    do throws(SystemError) {
+      try socket.send(bytes, by: deadline)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// nil where something came, if only the end.
+  private func receive(_ connection: inout TLSConnection, by deadline: Deadline) -> End? {
+    var bytes: [UInt8] = []
+    do throws(SystemError) {
+      if try socket.receive(into: &bytes, by: deadline) == 0 { connection.feedEnd() }
+    } catch {
+      return error.isTimeout ? .timeout : .reset
+    }
+    do throws(OpenSSLError) { try connection.feed(bytes) } catch { return .failed }
+    return nil
+  }
+}
+
+extension ServerAnswer {
+  /// Takes over what a connection has shown.
+  fileprivate mutating func note(_ seen: TLSObservation) {
+    version = seen.version
+    cipher = seen.cipher
+    certificates = seen.certificates
+    staple = seen.staple
+    clientCertificate = seen.clientCertificate
+    acceptableAuthorities = seen.acceptableAuthorities
+    alertReceived = seen.alertsReceived.last { !$0.isClosing }
+    alertSent = seen.alertsSent.last { !$0.isClosing }
+  }
+}

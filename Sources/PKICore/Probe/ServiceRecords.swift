@@ -1,0 +1,53 @@
+internal import Platform
+import Vocabulary
+
+/// What SRV records say of a service, before anybody is called.
+struct ServiceRecords {
+  private let service: ProbeService
+  private let domain: String
+  private let record: String
+  private let source: String
+
+  init(_ service: ProbeService, _ domain: String, _ record: String, _ source: String) {
+    self.service = service
+    self.domain = domain
+    self.record = record
+    self.source = source
+  }
+
+  /// The records that lead somewhere; what is wrong with any goes to the result.
+  func places(_ result: inout ProbeResult) -> [DNSService] {
+    result.services.filter { one in
+      if one.target == "." {
+        result.findings.append(
+          finding("srv.off", "The record \(record) says the service is not offered (target \".\")."))
+        return false
+      }
+      if IPAddress.octets(one.target) != nil {
+        result.findings.append(finding("srv.ip", "The SRV target is an IP address (\(one.target))."))
+        return false
+      }
+      if service.target == .skype, !isInDomain(one.target) {
+        result.findings.append(
+          finding(
+            "srv.foreign",
+            "The SRV target \(one.target) is not under \(domain); Skype for Business trusts only targets in the same domain."
+          ))
+      }
+      if service.port != 0, one.port != service.port {
+        result.findings.append(
+          finding("srv.port", "\(record) points to port \(one.port); \(service.port) is usual."))
+      }
+      return true
+    }
+  }
+
+  private func isInDomain(_ host: String) -> Bool {
+    let (host, domain) = (host.lowercased(), domain.lowercased())
+    return host == domain || host.hasSuffix("." + domain)
+  }
+
+  private func finding(_ code: String, _ message: String) -> Finding {
+    Finding(code, in: source, message)
+  }
+}
