@@ -19,6 +19,8 @@ package struct Answer: Sendable {
   package let summary: @Sendable (Tally) -> [Field]
   /// What is said beside the inputs: a list that JSON gives by itself, at the top of the document.
   package var beside: [Field] = []
+  /// How many inputs are worked on at the same time; nil for as many as there are processors.
+  package var workers: Int?
   /// What a report says of itself, for commands that have one.
   package var outline = ReportOutline()
 

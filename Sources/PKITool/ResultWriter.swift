@@ -65,7 +65,8 @@ final class ResultWriter {
       for index in 0..<answer.count { finish(producer.produce(index) { self.put($0) }) }
     } else {
       Workers.parallelOrdered(
-        count: answer.count, chunk: answer.count > 256 ? 16 : 1, produce: { producer.produce($0, stream: nil) },
+        count: answer.count, workers: answer.workers ?? Workers.count,
+        chunk: answer.workers == nil && answer.count > 256 ? 16 : 1, produce: { producer.produce($0, stream: nil) },
         consume: { self.finish($1) })
     }
     end(answer)

@@ -17,6 +17,7 @@ package enum Tool {
     .init(DiffCommand.self),
     .init(VerifyCommand.self),
     .init(CheckCommand.self),
+    .init(ProbeCommand.self),
     .init(RolesCommand.self),
     .init(CSRCommand.self),
     .init(RenewCommand.self),

@@ -31,6 +31,7 @@ import Testing
       Call(line: "check cb.crt --for callbridge --trust ca.crt --key cb.key"),
       Call(line: "check cb.crt nowhere", status: 2), Call(line: "check cb.crt --for nothing", status: 64),
       Call(line: "check --for database-cluster cb.crt ca.crt", status: 1), Call(line: "roles"),
+      Call(line: "probe 127.0.0.1:1 --trust ca.crt", status: 2), Call(line: "probe host:0", status: 64),
       Call(line: "roles sfb-edge"), Call(line: "roles cms-cluster"), Call(line: "roles nothing", status: 64),
       Call(line: "csr new CN:a.org,b SAN:10.1.2.3 --key-type ec:p256 --ms-template --must-staple"),
       Call(line: "csr new CN:a.org --dry-run --key-type ec:p256"), Call(line: "csr cb CN:a.org", status: 2),
