@@ -140,8 +140,10 @@ package final class PlainServer: Sendable {
     return true
   }
 
+  /// Whether the client has ended, as it does within so many milliseconds or not.
   private static func isGone(_ client: Int32, after milliseconds: Int32) -> Bool {
-    var request = pollfd(fd: client, events: Int16(POLLRDHUP), revents: 0)
-    return unsafe poll(&request, 1, milliseconds) > 0
+    var request = pollfd(fd: client, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&request, 1, milliseconds) > 0 else { return false }
+    return receive(client, atMost: 4_096) == nil
   }
 }

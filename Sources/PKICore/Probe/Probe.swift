@@ -154,7 +154,7 @@ package final class Probe: Sendable {
     let host = member.host.isEmpty ? nil : member.host
     let serverName: String? =
       switch settings.serverName ?? target.serverName {
-      case .host: startTLS == .xmpp || startTLS == .xmppServer ? domain : host
+      case .host: startTLS == .xmpp || startTLS == .xmppServer ? (domain.isEmpty ? nil : domain) : host
       case .none: nil
       case .name(let name): name
       }

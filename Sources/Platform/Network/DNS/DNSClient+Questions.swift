@@ -23,7 +23,7 @@ extension DNSClient {
         }
       } catch {
         // Who has no IPv6 address may have one of IPv4; what keeps a server from answering weighs more.
-        if failure == nil || !error.isFinal { failure = error }
+        if failure?.isFinal ?? true { failure = error }
       }
     }
     guard found.addresses.isEmpty else { return found }
