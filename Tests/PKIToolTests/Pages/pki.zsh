@@ -9,6 +9,7 @@ _pki_commands() {
     'diff:say what differs between two certificates or requests'
     'verify:check a certificate against its chain and the CAs that are trusted'
     'check:check whether a certificate is fit for service'
+    'probe:see what certificates live servers present'
     'roles:list what certificates can be for, what a role needs, and all rules'
     'csr:make a private key and a certificate signing request'
     'renew:make a request that asks again for what a certificate has'
@@ -169,6 +170,40 @@ _pki() {
         '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
         '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
         '*:CERT:_files' && ret=0
+      ;;
+    probe)
+      _arguments -s -S $globals \
+        '*--from=[a table of targets, Domain,Type,Port; - is standard input]:FILE:_files' \
+        '*--skip-bad[leave bad rows of tables out, without an error]' \
+        '(--type)--type=[bare names are domains with such a service\: FED, SIP, SIPS, …]:TYPE:(FED SIP SIPINT SIPS EDGE UDS CMSWEB PEXAPP TURNS STUNS LDAPS LDAP XMPPC XMPPS XMPPCT IMAPS SUBMIT H323 SIPTCP SIPUDP H323LS H323RS)' \
+        '*--dns=[the name server to ask, an address]:HOST[\:PORT]: ' \
+        '(--dns-timeout)--dns-timeout=[for each question to it, asked twice]:SECONDS: ' \
+        '(--sni)--sni=[the name to ask servers for]:NAME|none: ' \
+        '*--no-pool[only the first address of each name]' \
+        '*'{-4,--ipv4}'[only addresses of IPv4]' \
+        '*'{-6,--ipv6}'[only addresses of IPv6]' \
+        '(--starttls)--starttls=[how TLS is begun, or none for at once]:PROTOCOL:(smtp imap pop3 ldap postgres xmpp xmpp-server ftp mysql sieve none)' \
+        '(--tls-min)--tls-min=[the oldest TLS to speak]:VERSION:(1.0 1.1 1.2 1.3)' \
+        '(--tls-max)--tls-max=[the newest TLS to speak]:VERSION:(1.0 1.1 1.2 1.3)' \
+        '(--timeout)--timeout=[for each address, from connecting to the end]:SECONDS: ' \
+        '(--jobs)--jobs=[how many targets at the same time]:N: ' \
+        '(--host)--host=[the name or address that certificates must be for]:NAME: ' \
+        '*--trust=[trust every certificate in it]:FILE|DIR|system:_files' \
+        '*--untrusted=[certificates that may stand between]:FILE|DIR:_files' \
+        '(--profile)--profile=[which law]:PROFILE:(cms rfc5280 webpki sip)' \
+        '(--cert)--cert=[the client certificate to show, with its chain]:FILE:_files' \
+        '(--key)--key=[its private key]:FILE:_files' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '(--save-chain)--save-chain=[write what each address sent to a file in there]:DIR:_files -/' \
+        '(--save-root)--save-root=[write the trusted root of the chain]:FILE:_files' \
+        '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
+        '*--dry-run[say what would be written, write nothing]' \
+        '*--warn=[warn of an end so near\: 30d, 36h or 33% of the lifetime]:WHEN: ' \
+        '*--critical=[from so near on it is an error]:WHEN: ' \
+        '(--fail-on)--fail-on=[from which severity on the exit code is 1]:SEVERITY:(error warning never)' \
+        '*--ignore=[let findings of a code pass, for good or until the end of a day]:CODE[=until DATE]: ' \
+        '(--policy-file)--policy-file=[a file of thresholds, exceptions and roles\: pki.json]:FILE:_files' \
+        '*:TARGET: ' && ret=0
       ;;
     roles)
       _arguments -s -S $globals \
