@@ -2,7 +2,7 @@ extension Law {
   /// What each room may import; the wider the row, the nearer the roof.
   static let allowedImports: [String: Set<String>] = [
     "Vocabulary": [],
-    "Platform": ["Vocabulary", "CPlatform", "Glibc", "Darwin", "Synchronization"],
+    "Platform": ["Vocabulary", "CPlatform", "CResolver", "Glibc", "Darwin", "Synchronization"],
     "OpenSSL": ["COpenSSL", "Platform", "Vocabulary", "Synchronization"],
     "PKICore": ["OpenSSL", "Platform", "Vocabulary", "Synchronization"],
     "Console": ["Platform"],
