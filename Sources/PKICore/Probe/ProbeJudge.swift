@@ -188,11 +188,6 @@ extension ProbeFailure {
   }
 }
 
-extension Certificate {
-  /// Whether basic constraints say so.
-  fileprivate var isAuthority: Bool { ((try? basicConstraints) ?? nil)?.isCA ?? false }
-}
-
 extension IdentityMatch {
   /// Whether a certificate stands for a SIP domain.
   fileprivate static func isNamed(_ domain: String, _ certificate: Certificate) throws(DERError) -> Bool {
