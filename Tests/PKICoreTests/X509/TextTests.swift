@@ -154,7 +154,8 @@ struct NameMatchingTests {
         #expect(!(differ && one.matches(other)), "\(one) and \(other)")
         // Of plain text in the usual types it always knows.
         let isPlain =
-          (a + b).allSatisfy { (0x01..<0x80).contains($0) } && a[11] != DERTag.teletexString && b[11] != DERTag.teletexString
+          (a + b).allSatisfy { (0x01..<0x80).contains($0) } && a[11] != DERTag.teletexString
+          && b[11] != DERTag.teletexString
         if isPlain { #expect(differ == !one.matches(other), "\(one) and \(other)") }
       }
     }

@@ -3,21 +3,25 @@
 _pki_options() {
   reply='--dir -C --format --json --quiet -q --color --at --max-size --allow-slow --debug --help -h --version'
   case $1 in
-    list) reply='--sort --names --by --warn --critical --fail-on --ignore --policy-file --recursive -r --passin '$reply ;;
-    inspect) reply='--full --short --fingerprint --spki-pin --pem --der --first --recursive -r --passin '$reply ;;
+    list) reply='--sort --names --by --warn --critical --fail-on --ignore --policy-file --recursive -r --passin --files-from --null -0 --shard '$reply ;;
+    inspect) reply='--full --short --fingerprint --spki-pin --pem --der --first --recursive -r --passin --files-from --null -0 --shard '$reply ;;
     match) reply='--weak --blocklist --recursive -r --passin '$reply ;;
     diff) reply='--passin '$reply ;;
-    verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --explain --for --set --no-dns --tolerate-ip --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --fetch --fetch-private --ocsp-url --passin '$reply ;;
-    check) reply='--for --set --no-dns --tolerate-ip --key --chain --trust --untrusted --profile --host --same-issuer --fips --warn --critical --fail-on --ignore --policy-file --crl --ocsp-response --revocation --recursive -r --passin '$reply ;;
+    verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --explain --for --set --no-dns --tolerate-ip --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --fetch --fetch-private --ocsp-url --passin --files-from --null -0 --shard '$reply ;;
+    check) reply='--for --set --no-dns --tolerate-ip --key --chain --trust --untrusted --profile --host --same-issuer --fips --warn --critical --fail-on --ignore --policy-file --crl --ocsp-response --revocation --recursive -r --passin --files-from --null -0 --shard '$reply ;;
+    probe) reply='--from --skip-bad --type --dns --dns-timeout --sni --no-pool --ipv4 -4 --ipv6 -6 --starttls --tls-min --tls-max --timeout --jobs --host --trust --untrusted --profile --cert --key --passin --save-chain --save-root --force --dry-run --warn --critical --fail-on --ignore --policy-file '$reply ;;
     roles) reply='--rules '$reply ;;
-    csr) reply='--key-type --key --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
+    csr) reply='--from --shard --key-type --key --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
     renew) reply='--add-san --drop-san --as --key --new-key --key-type --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
     selfsigned) reply='--key-type --key --digest --lock --for --set --no-dns --tolerate-ip --leaf --path-length --eku --key-usage --serial --must-staple --no-cn-in-san --out-form --days --not-before --not-after --passin --passout --force --dry-run '$reply ;;
-    sign) reply='--for --set --no-dns --tolerate-ip --eku --san --subject --ca --path-length --crl-url --aia-url --ocsp-url --chain --ca-key --digest --serial --days --not-before --not-after --passin --force --dry-run '$reply ;;
+    sign) reply='--from --files-from --null -0 --shard --for --set --no-dns --tolerate-ip --eku --san --subject --ca --path-length --crl-url --aia-url --ocsp-url --chain --ca-key --digest --serial --days --not-before --not-after --passin --force --dry-run '$reply ;;
     complete) reply='--from --strict --key --passin --force --dry-run '$reply ;;
     user) reply='--legacy --days --not-before --not-after --passout --force --dry-run '$reply ;;
     revoke) reply='--reason --date --dry-run '$reply ;;
     crl) reply='--days --ca-key --out-form --dry-run --passin '$reply ;;
+    bundle) reply='--out -o --intermediates --full-chain --no-root --split --ca-certificates --recursive -r --passin --force --dry-run '$reply ;;
+    export) reply='--key --no-key --chain --compat --p7b --der --name --out -o --passin --passout --force --dry-run '$reply ;;
+    import) reply='--as --lock --recursive -r --passin --passout --force --dry-run '$reply ;;
     unlock) reply='--out -o --passin --force --dry-run '$reply ;;
     lock) reply='--scrypt --out -o --passin --passout --force --dry-run '$reply ;;
     pkcs12-to-ssh) reply='--keep --passin --dry-run '$reply ;;
@@ -37,7 +41,11 @@ _pki_value() {
     'list --ignore') reply=any ;;
     'list --policy-file') reply=files ;;
     'list --passin') reply='words prompt env: file: fd: stdin' ;;
+    'list --files-from') reply=files ;;
+    'list --shard') reply=any ;;
     'inspect --passin') reply='words prompt env: file: fd: stdin' ;;
+    'inspect --files-from') reply=files ;;
+    'inspect --shard') reply=any ;;
     'match --blocklist') reply=files ;;
     'match --passin') reply='words prompt env: file: fd: stdin' ;;
     'diff --passin') reply='words prompt env: file: fd: stdin' ;;
@@ -61,6 +69,8 @@ _pki_value() {
     'verify --revocation') reply='words off if-known leaf require' ;;
     'verify --ocsp-url') reply=any ;;
     'verify --passin') reply='words prompt env: file: fd: stdin' ;;
+    'verify --files-from') reply=files ;;
+    'verify --shard') reply=any ;;
     'check --for') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
     'check --set') reply='words fqdn= domain= node= pool= join= user=' ;;
     'check --key') reply=files ;;
@@ -79,6 +89,34 @@ _pki_value() {
     'check --ocsp-response') reply=files ;;
     'check --revocation') reply='words off if-known leaf require' ;;
     'check --passin') reply='words prompt env: file: fd: stdin' ;;
+    'check --files-from') reply=files ;;
+    'check --shard') reply=any ;;
+    'probe --from') reply=files ;;
+    'probe --type') reply='words FED SIP SIPINT SIPS EDGE UDS CMSWEB PEXAPP TURNS STUNS LDAPS LDAP XMPPC XMPPS XMPPCT IMAPS SUBMIT H323 SIPTCP SIPUDP H323LS H323RS' ;;
+    'probe --dns') reply=any ;;
+    'probe --dns-timeout') reply=any ;;
+    'probe --sni') reply=any ;;
+    'probe --starttls') reply='words smtp imap pop3 ldap postgres xmpp xmpp-server ftp mysql sieve none' ;;
+    'probe --tls-min') reply='words 1.0 1.1 1.2 1.3' ;;
+    'probe --tls-max') reply='words 1.0 1.1 1.2 1.3' ;;
+    'probe --timeout') reply=any ;;
+    'probe --jobs') reply=any ;;
+    'probe --host') reply=any ;;
+    'probe --trust') reply=files ;;
+    'probe --untrusted') reply=files ;;
+    'probe --profile') reply='words cms rfc5280 webpki sip' ;;
+    'probe --cert') reply=files ;;
+    'probe --key') reply=files ;;
+    'probe --passin') reply='words prompt env: file: fd: stdin' ;;
+    'probe --save-chain') reply=folders ;;
+    'probe --save-root') reply=files ;;
+    'probe --warn') reply=any ;;
+    'probe --critical') reply=any ;;
+    'probe --fail-on') reply='words error warning never' ;;
+    'probe --ignore') reply=any ;;
+    'probe --policy-file') reply=files ;;
+    'csr --from') reply=files ;;
+    'csr --shard') reply=any ;;
     'csr --key-type') reply='words rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 ml-dsa:44 ml-dsa:65 ml-dsa:87' ;;
     'csr --key') reply=files ;;
     'csr --digest') reply='words sha256 sha384 sha512' ;;
@@ -119,6 +157,9 @@ _pki_value() {
     'selfsigned --not-after') reply=any ;;
     'selfsigned --passin') reply='words prompt env: file: fd: stdin' ;;
     'selfsigned --passout') reply='words prompt env: file: fd: stdin' ;;
+    'sign --from') reply=files ;;
+    'sign --files-from') reply=files ;;
+    'sign --shard') reply=any ;;
     'sign --for') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
     'sign --set') reply='words fqdn= domain= node= pool= join= user=' ;;
     'sign --eku') reply='words serverAuth clientAuth codeSigning emailProtection timeStamping OCSPSigning' ;;
@@ -148,6 +189,18 @@ _pki_value() {
     'crl --ca-key') reply=files ;;
     'crl --out-form') reply='words pem der' ;;
     'crl --passin') reply='words prompt env: file: fd: stdin' ;;
+    'bundle --out' | 'bundle -o') reply=files ;;
+    'bundle --passin') reply='words prompt env: file: fd: stdin' ;;
+    'export --key') reply=files ;;
+    'export --chain') reply=files ;;
+    'export --compat') reply='words modern legacy' ;;
+    'export --name') reply=any ;;
+    'export --out' | 'export -o') reply=files ;;
+    'export --passin') reply='words prompt env: file: fd: stdin' ;;
+    'export --passout') reply='words prompt env: file: fd: stdin' ;;
+    'import --as') reply=any ;;
+    'import --passin') reply='words prompt env: file: fd: stdin' ;;
+    'import --passout') reply='words prompt env: file: fd: stdin' ;;
     'unlock --out' | 'unlock -o') reply=files ;;
     'unlock --passin') reply='words prompt env: file: fd: stdin' ;;
     'lock --out' | 'lock -o') reply=files ;;
@@ -176,6 +229,7 @@ _pki_operand() {
     'verify 0') reply=files ;;
     'verify '*) reply=files ;;
     'check '*) reply=files ;;
+    'probe '*) reply=any ;;
     'roles 0') reply='words callbridge callbridge-lync cucm-trunk webbridge3 c2w webadmin turn meetingapps shared recorder streamer database-server database-client pexip-dmz pexip-onprem pexip-node pexip-admin sfb-edge sfb-frontend expressway-e expressway-c sip-peer server client ca database-cluster cms-cluster pexip-pool' ;;
     'csr 0') reply=any ;;
     'csr '*) reply='words C: ST: L: O: OU: CN: emailAddress: subjectAltName:' ;;
@@ -191,6 +245,9 @@ _pki_operand() {
     'revoke 0') reply=files ;;
     'revoke 1') reply=files ;;
     'crl 0') reply=files ;;
+    'bundle '*) reply=files ;;
+    'export 0') reply=files ;;
+    'import '*) reply=files ;;
     'unlock 0') reply=files ;;
     'lock 0') reply=files ;;
     'pkcs12-to-ssh 0') reply=files ;;
@@ -236,7 +293,7 @@ _pki() {
   elif [[ $command ]]; then
     _pki_operand "$command" "$place"
   else
-    reply='words list inspect match diff verify check roles csr renew selfsigned sign complete user revoke crl unlock lock pkcs12-to-ssh help man completion'
+    reply='words list inspect match diff verify check probe roles csr renew selfsigned sign complete user revoke crl bundle export import unlock lock pkcs12-to-ssh help man completion'
   fi
   local prefix=
   [[ $COMP_WORDBREAKS == *:* && $value == *:* ]] && prefix=${value%"${value##*:}"}
