@@ -120,7 +120,8 @@ struct Mdoc {
     words.split(separator: " ").map { word in
       let isMacroLike = word.count < 4 && word.first?.isUppercase ?? false
       let isDelimiter = word.count == 1 && !word.allSatisfy { $0.isLetter || $0.isNumber }
-      let escaped = literal(String(word))
+      // A bracket that ends a word would be set apart from it.
+      let escaped = literal(String(word)) + (word.count > 1 && word.last == "]" ? "\\&" : "")
       return (isMacroLike || isDelimiter) && !escaped.hasPrefix("\\&") ? "\\&" + escaped : escaped
     }.joined(separator: " ")
   }
