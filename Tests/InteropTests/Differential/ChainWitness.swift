@@ -48,11 +48,11 @@ struct ChainTrial {
     var recipe = recipe
     for reason in ListedReason.accepting + ListedReason.refusing where reason.holds(recipe) { reason.mend(&recipe) }
     let mended = try ChainTrial(recipe, now: now)
-    return try mended.own().isGood == mended.library().isTrusted
+    return try mended.own().isGood == mended.libcrypto().isTrusted
   }
 
   /// What libcrypto says of the whole, as `openssl verify` asks it.
-  func library() throws -> ChainVerdict {
+  func libcrypto() throws -> ChainVerdict {
     var parameters = ChainParameters(time: now)
     parameters.securityLevel = 2
     parameters.purpose =

@@ -48,9 +48,9 @@ struct DifferentialTests {
       try trial.write(to: folder)
       let openSSL = try trial.openSSL(in: folder)
       let gnuTLS = try trial.gnuTLS(in: folder)
-      let library = try trial.library()
+      let verdict = try trial.libcrypto()
       // Else the comparison with many chains compares with nothing that anybody uses.
-      #expect(library.isTrusted == (openSSL.status == 0), "\(trial.recipe): \(library.problems): \(openSSL)")
+      #expect(verdict.isTrusted == (openSSL.status == 0), "\(trial.recipe): \(verdict.problems): \(openSSL)")
       let others = [("openssl", openSSL.status == 0), ("certtool", gnuTLS.status == 0)]
       try compare(trial, others, words: { "\(openSSL)\(gnuTLS)" }, &agreement)
     }
@@ -58,11 +58,11 @@ struct DifferentialTests {
   }
 
   @Test("libcrypto")
-  func library() throws {
+  func libcrypto() throws {
     var agreement = Agreement()
     for index in 0..<Self.manyChains {
       let trial = try ChainTrial(ChainRecipe(seed: Self.seed &+ UInt64(index)), now: Self.now)
-      let verdict = try trial.library()
+      let verdict = try trial.libcrypto()
       try compare(
         trial, [("libcrypto", verdict.isTrusted)],
         words: { verdict.problems.map { "\($0.code) \($0.text) at \($0.depth)" }.joined(separator: "\n") }, &agreement)
