@@ -16,29 +16,37 @@ package struct TargetTable: Sendable {
   /// Reads a table (RFC 4180), with or without byte order mark, its columns in any order. Throws where it has no column
   /// `Domain`, or is no UTF-8.
   package init(_ bytes: [UInt8], source: String) throws(PKIError) {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
       throw PKIError(.content, source, "this is no UTF-8", hint: "save the table as CSV in UTF-8")
     }
-    var records = CSVRecords(text)
-    guard let header = records.next()?.cells.map({ $0.lowercased() }), let domain = header.firstIndex(of: "domain")
+    var records = TargetRecords(bytes)
+    guard let header = try? records.next()?.cells.get().map({ $0.lowercased() }),
+      header.contains("domain")
     else {
       throw PKIError(
         .content, source, "this is no table of targets: it has no column Domain",
         hint: "the first line is Domain,Type,Port")
     }
-    while let record = records.next() {
-      func cell(_ name: String) -> String {
-        guard let place = header.firstIndex(of: name), place < record.cells.count else { return "" }
-        return record.cells[place]
-      }
+    while let (line, cells) = records.next() {
       let target: Result<ProbeTarget, PKIError>
-      do throws(PKIError) {
-        let name = domain < record.cells.count ? record.cells[domain] : ""
-        target = .success(try TargetTable.target(name, cell))
-      } catch {
-        target = .failure(PKIError(.content, "\(source):\(record.line)", error.message, hint: error.hint))
+      switch cells {
+      case .success(let cells): target = TargetTable.target(cells, header)
+      case .failure(let fault): target = .failure(fault.error)
       }
-      rows.append(Row(line: record.line, target: target))
+      rows.append(
+        Row(line: line, target: target.mapError { PKIError(.content, "\(source):\(line)", $0.message, hint: $0.hint) }))
+    }
+  }
+
+  private static func target(_ cells: [String], _ header: [String]) -> Result<ProbeTarget, PKIError> {
+    func cell(_ name: String) -> String {
+      guard let place = header.firstIndex(of: name), place < cells.count else { return "" }
+      return cells[place]
+    }
+    do throws(PKIError) {
+      return .success(try target(cell("domain"), cell))
+    } catch {
+      return .failure(error)
     }
   }
 
@@ -78,62 +86,29 @@ package struct TargetTable: Sendable {
   }
 }
 
-/// The records of a text with commas, quotes and line ends of either kind (RFC 4180); empty lines and those that begin
-/// with `#` are passed over.
-private struct CSVRecords {
-  private let octets: [UInt8]
-  private var place = 0
-  private var line = 1
-  private static let (quote, comma, newline, carriage) = (UInt8(0x22), UInt8(0x2c), UInt8(0x0a), UInt8(0x0d))
+/// The records of a table of targets; empty ones, and lines that begin with `#`, are passed over.
+private struct TargetRecords {
+  private let bytes: [UInt8]
+  private var reader: CSVReader
 
-  init(_ text: String) {
-    octets = Array(text.utf8)
-    if octets.starts(with: [0xef, 0xbb, 0xbf]) { place = 3 }
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    reader = CSVReader(bytes, at: bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0, line: 1)
   }
 
-  mutating func next() -> (line: Int, cells: [String])? {
-    while place < octets.count {
-      let start = line
-      let isComment = octets[place] == 0x23
-      let cells = record()
-      if !isComment, cells.contains(where: { !$0.isEmpty }) { return (start, cells) }
-    }
-    return nil
-  }
-
-  private mutating func record() -> [String] {
-    var cells: [String] = []
-    var cell: [UInt8] = []
-    var isQuoted = false
-    func finished() -> String {
-      let text = cell.drop { $0 == 0x20 || $0 == 0x09 }
-      let end = text.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { $0 + 1 } ?? text.startIndex
-      return String(decoding: text[..<end], as: UTF8.self)
-    }
-    while place < octets.count {
-      let octet = octets[place]
-      place += 1
-      switch octet {
-      case CSVRecords.quote:
-        if isQuoted, place < octets.count, octets[place] == CSVRecords.quote {
-          cell.append(octet)
-          place += 1
-        } else {
-          isQuoted.toggle()
-        }
-      case CSVRecords.comma where !isQuoted:
-        cells.append(finished())
-        cell = []
-      case CSVRecords.newline:
-        line += 1
-        guard isQuoted else {
-          return cells + [finished()]
-        }
-        cell.append(octet)
-      case CSVRecords.carriage where !isQuoted: break
-      default: cell.append(octet)
+  mutating func next() -> (line: Int, cells: Result<[String], TableError>)? {
+    while reader.skipEmptyLines() {
+      var record = reader
+      reader.skipRecord()
+      guard bytes[record.position] != UInt8(ascii: "#") else { continue }
+      let line = record.line
+      do throws(TableError) {
+        let cells = try record.record().map(\.text)
+        if cells.contains(where: { !$0.isEmpty }) { return (line, .success(cells)) }
+      } catch {
+        return (line, .failure(error))
       }
     }
-    return cells + [finished()]
+    return nil
   }
 }
