@@ -24,6 +24,15 @@ extension World {
     return found
   }
 
+  /// The certificates of several files and folders.
+  func certificates(
+    _ paths: [String], passin: PassphraseSource?, noting origins: CertificateOrigins? = nil
+  ) throws(PKIError) -> [Certificate] {
+    var found: [Certificate] = []
+    for path in paths { found += try certificates(path, passin: passin, noting: origins) }
+    return found
+  }
+
   /// The CAs that this machine trusts for everyone; none where it has no file of them.
   var publicRoots: [Certificate] { (try? systemCertificates(noting: nil)) ?? [] }
 

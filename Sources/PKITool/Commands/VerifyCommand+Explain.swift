@@ -24,8 +24,8 @@ extension VerifyCommand {
 
   /// The same question with its anchors by `--trust`, for the commands that mend it.
   func question(about path: String) -> Remedy.Question {
-    var question = Remedy.Question(certificate: path, trust: trust, untrusted: untrusted, options: [])
-    if trust.isEmpty {
+    var question = Remedy.Question(certificate: path, trust: trust.anchors, untrusted: trust.untrusted, options: [])
+    if trust.anchors.isEmpty {
       if operands.count > 2 { question.trust = [operands[2]] }
       question.untrusted += [operands[1]]
     }

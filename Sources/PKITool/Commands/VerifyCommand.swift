@@ -19,9 +19,7 @@ package struct VerifyCommand: Command {
     Operand("BUNDLE", .any, "intermediates and root; then the file of the root"),
   ]
   package static let options: [Option<Self>] =
-    [
-      .list("trust", \.trust, "FILE|DIR|system", "trust every certificate in it", completion: .files),
-      .list("untrusted", \.untrusted, "FILE|DIR", "certificates that may stand between", completion: .files),
+    TrustOptions.options.map { $0.at(\.trust) } + [
       .flag("partial-chain", \.acceptsPartialChain, "anchors of BUNDLE and CA need not be self-signed"),
       .value("profile", \.profile, "PROFILE", "which law"),
       .value(
@@ -51,8 +49,7 @@ package struct VerifyCommand: Command {
     Example("pki verify callbridge.crt chain.pem root.pem --explain", "how the verdict came about"),
   ]
 
-  var trust: [String] = []
-  var untrusted: [String] = []
+  var trust = TrustOptions()
   var acceptsPartialChain = false
   var profile = Profile.cms
   var purpose: Purpose?
@@ -79,7 +76,7 @@ package struct VerifyCommand: Command {
 
   package mutating func validate() throws(UsageError) {
     try many.validate(operands, "CERT")
-    if trust.isEmpty, !many.lists.isEmpty || many.shard != .all {
+    if trust.anchors.isEmpty, !many.lists.isEmpty || many.shard != .all {
       throw UsageError(
         "--files-from and --shard are for many certificates against the same anchors",
         hint: "name those with --trust FILE or --trust system")
@@ -88,18 +85,18 @@ package struct VerifyCommand: Command {
     if let maximumDepth, !(0...32).contains(maximumDepth) {
       throw UsageError("--max-depth \(maximumDepth): from 0 to 32")
     }
-    if trust.isEmpty, operands.count > 3 {
+    if trust.anchors.isEmpty, operands.count > 3 {
       throw UsageError(
         "\(operands[3]): one operand too many", hint: "with --trust every operand is a certificate to check")
     }
-    if trust.isEmpty, operands.count < 2 {
+    if trust.anchors.isEmpty, operands.count < 2 {
       throw UsageError(
         "nothing says which CAs to trust",
         hint:
           "name the file that holds them, as in pki verify \(operands[0]) ca.pem, or give --trust FILE or --trust system"
       )
     }
-    if !trust.isEmpty, acceptsPartialChain {
+    if !trust.anchors.isEmpty, acceptsPartialChain {
       throw UsageError("--partial-chain says nothing with --trust, which trusts every certificate in its files")
     }
     try revocation.validate()
@@ -129,7 +126,7 @@ package struct VerifyCommand: Command {
     try needs.requireParameters()
     let origins = explains ? CertificateOrigins() : nil
     let verifier = Verifier(try pool(in: world, noting: origins), asking: try request(needs, in: world))
-    let certificates = try trust.isEmpty ? [operands[0]] : many.shard.of(many.operands(operands, in: world))
+    let certificates = try trust.anchors.isEmpty ? [operands[0]] : many.shard.of(many.operands(operands, in: world))
     let means = Means(verifier: verifier, fetching: fetching.verifier(verifier), needs: needs, origins: origins)
     // One after the other where things are fetched: who gets how many of the fetches must not be a matter of chance.
     return Answer(count: certificates.count, inParallel: means.fetching == nil, source: { certificates[$0] }) {
@@ -164,17 +161,14 @@ package struct VerifyCommand: Command {
   // MARK: - Who is trusted
 
   private func pool(in world: World, noting origins: CertificateOrigins?) throws(PKIError) -> TrustPool {
+    if let pool = try trust.pool(in: world, passin: passin.source, noting: origins) { return pool }
     func certificates(_ path: String) throws(PKIError) -> [Certificate] {
       try world.certificates(path, passin: passin.source, noting: origins)
     }
-    var anchors: [Certificate] = []
-    var others: [Certificate] = []
-    for path in untrusted { others += try certificates(path) }
-    for path in trust { anchors += try certificates(path) }
-    guard trust.isEmpty else { return TrustPool(anchors: anchors, untrusted: others) }
+    let others = try world.certificates(trust.untrusted, passin: passin.source, noting: origins)
     let bundle = try certificates(operands[1])
     let trusted = operands.count > 2 ? try certificates(operands[2]) : bundle
-    anchors = acceptsPartialChain ? trusted : trusted.filter(\.isSelfSigned)
+    let anchors = acceptsPartialChain ? trusted : trusted.filter(\.isSelfSigned)
     return TrustPool(anchors: anchors, untrusted: others + bundle + trusted)
   }
 
@@ -211,7 +205,7 @@ package struct VerifyCommand: Command {
       hint: missingAnchorHint(means.verifier.pool), isText: world.globals.format == .text)
     if means.fetching != nil { outcome.add(fetched) }
     if let origins = means.origins { explain(verification, of: path, origins, world, in: &outcome.fields) }
-    if !trust.isEmpty, operands.count > 1 || !many.lists.isEmpty {
+    if !trust.anchors.isEmpty, operands.count > 1 || !many.lists.isEmpty {
       outcome.standsApart = true
       outcome.fields.insert(.said(Line([Span(path, .strong), Span(":")])), at: 0)
     }
@@ -220,7 +214,7 @@ package struct VerifyCommand: Command {
 
   /// What to say where the positional forms name no anchor at all.
   private func missingAnchorHint(_ pool: TrustPool) -> String? {
-    guard trust.isEmpty, pool.anchors.isEmpty else { return nil }
+    guard trust.anchors.isEmpty, pool.anchors.isEmpty else { return nil }
     return "\(operands[operands.count - 1]) holds no self-signed certificate: --trust system uses this machine's CAs, "
       + "--partial-chain trusts what is there"
   }

@@ -17,12 +17,13 @@ package struct TrustOptions: OptionGroup {
     .list("untrusted", \.untrusted, "FILE|DIR", "certificates that may stand between", completion: .files),
   ]
 
-  /// The certificates, read; nil where nobody is trusted.
-  func pool(in world: World, passin: PassphraseSource?) throws(PKIError) -> TrustPool? {
-    var trusted: [Certificate] = []
-    var others: [Certificate] = []
-    for path in untrusted { others += try world.certificates(path, passin: passin) }
-    for path in anchors { trusted += try world.certificates(path, passin: passin) }
-    return anchors.isEmpty ? nil : TrustPool(anchors: trusted, untrusted: others)
+  /// The certificates, read; nil where nobody is trusted. `origins` remembers where each stood.
+  func pool(
+    in world: World, passin: PassphraseSource?, noting origins: CertificateOrigins? = nil
+  ) throws(PKIError) -> TrustPool? {
+    guard !anchors.isEmpty else { return nil }
+    let others = try world.certificates(untrusted, passin: passin, noting: origins)
+    let trusted = try world.certificates(anchors, passin: passin, noting: origins)
+    return TrustPool(anchors: trusted, untrusted: others)
   }
 }
