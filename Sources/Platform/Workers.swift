@@ -58,7 +58,8 @@ package enum Workers {
   /// Runs `work` on a thread that nobody waits for; false where the system grants none.
   ///
   /// It holds what it needs itself, since it may outlive whoever started it.
-  static func startDetached(_ work: @escaping @Sendable () -> Void) -> Bool {
+  @discardableResult
+  package static func startDetached(_ work: @escaping @Sendable () -> Void) -> Bool {
     guard let thread = start(1, work).first else { return false }
     pthread_detach(thread)
     return true

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Synchronization
 
 /// A small name server on a port of 127.0.0.1 that the system chose, over UDP and TCP, which answers as it is told to, well
@@ -35,32 +36,26 @@ package final class DNSServer: Sendable {
   }
 
   /// Where it listens.
-  package let port: UInt16
+  package var port: UInt16 { listener.port }
+  private let listener: LoopbackListener
   private let shared: Shared
 
   /// A server that knows no name yet: NXDOMAIN for all.
   package init() throws(Disk.Failure) {
-    let datagrams = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let code = unsafe withUnsafeMutablePointer(to: &address) { start in
-      unsafe start.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
-        unsafe bind(listener, general, size) == 0 && listen(listener, 16) == 0
-          && getsockname(listener, general, &size) == 0 ? unsafe bind(datagrams, general, size) : -1
-      }
-    }
-    guard code == 0 else { throw Disk.Failure("listen on", "127.0.0.1") }
-    port = UInt16(bigEndian: address.sin_port)
-    shared = Shared(datagrams, listener)
+    listener = try LoopbackListener()
+    let datagrams = LoopbackListener.socket(SOCK_DGRAM)
+    var address = sockaddr_in(host: 0x7f00_0001, port: listener.port)
+    guard address.bind(datagrams) else { throw Disk.Failure("listen on", "127.0.0.1") }
+    shared = Shared(datagrams)
     let shared = shared
-    Detached.run { shared.serveDatagrams() }
-    Detached.run { shared.serveStreams() }
+    Workers.startDetached { shared.serveDatagrams() }
+    listener.serve { shared.serve($0) }
   }
 
-  deinit { shared.stop() }
+  deinit {
+    listener.stop()
+    shared.stop()
+  }
 
   /// What a name is answered from now on, for a type of record: 1 is A, 28 AAAA, 33 SRV.
   package func answer(_ name: String, type: UInt16, _ answer: Answer) {
@@ -89,63 +84,35 @@ private final class Shared: Sendable {
   let script = Mutex<[String: DNSServer.Answer]>([:])
   let questions = Mutex<[String]>([])
   private let datagrams: Int32
-  private let listener: Int32
 
-  init(_ datagrams: Int32, _ listener: Int32) {
-    self.datagrams = datagrams
-    self.listener = listener
-  }
+  init(_ datagrams: Int32) { self.datagrams = datagrams }
 
-  deinit {
-    close(datagrams)
-    close(listener)
-  }
+  deinit { close(datagrams) }
 
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    shutdown(datagrams, Int32(SHUT_RDWR))
-  }
+  /// Ends the thread that takes datagrams.
+  func stop() { shutdown(datagrams, Int32(SHUT_RDWR)) }
 
   func serveDatagrams() {
     var block = [UInt8](repeating: 0, count: 4_096)
     while true {
       var peer = sockaddr_in()
-      var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-      let count = unsafe withUnsafeMutablePointer(to: &peer) { start in
-        unsafe start.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
-          unsafe recvfrom(datagrams, &block, block.count, 0, general, &size)
-        }
-      }
+      let count = unsafe peer.withGeneral { unsafe recvfrom(datagrams, &block, block.count, 0, $0, $1) }
       // An empty datagram is what a socket that was shut down gives.
       guard count > 0 else { return }
       for message in answers(Array(block[..<count]), isStream: false) {
-        _ = unsafe withUnsafePointer(to: &peer) { start in
-          unsafe start.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
-            unsafe sendto(datagrams, message, message.count, 0, general, size)
-          }
-        }
+        _ = unsafe peer.withGeneral { unsafe sendto(datagrams, message, message.count, 0, $0, $1.pointee) }
       }
     }
   }
 
-  func serveStreams() {
-    while true {
-      let client = accept(listener, nil, nil)
-      guard client >= 0 else { return }
-      Detached.run { [self] in
-        var block = [UInt8](repeating: 0, count: 4_096)
-        let count = unsafe recv(client, &block, block.count, 0)
-        if count > 2 {
-          for message in answers(Array(block[2..<count]), isStream: true) {
-            let framed = [UInt8(message.count >> 8), UInt8(message.count & 0xff)] + message
-            _ = unsafe send(client, framed, framed.count, Int32(MSG_NOSIGNAL))
-          }
-        }
-        // The client ends it.
-        while unsafe recv(client, &block, block.count, 0) > 0 {}
-        close(client)
+  /// One question over TCP (RFC 1035 §4.2.2); the client ends the connection.
+  func serve(_ client: LoopbackClient) {
+    if let block = client.receive(), block.count > 2 {
+      for message in answers(Array(block[2...]), isStream: true) {
+        _ = client.send([UInt8(message.count >> 8), UInt8(message.count & 0xff)] + message)
       }
     }
+    client.waitForEnd()
   }
 
   // MARK: - Messages

@@ -32,118 +32,56 @@ package final class PlainServer: Sendable {
   }
 
   /// Where it listens.
-  package let port: UInt16
-  private let listener: Int32
+  package var port: UInt16 { listener.port }
+  private let listener: LoopbackListener
 
   /// A server of these steps; on another address of loopback where `host` ends in another octet.
   package init(_ steps: [Step], host: UInt32 = 0x7f00_0001, port wanted: UInt16 = 0) throws(Disk.Failure) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = PlainServer.address(host, wanted)
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let code = unsafe withUnsafeMutablePointer(to: &address) { start in
-      unsafe start.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
-        unsafe bind(listener, general, size) == 0 && listen(listener, 64) == 0
-          ? unsafe getsockname(listener, general, &size) : -1
-      }
-    }
-    guard code == 0 else { throw Disk.Failure("listen on", "127.0.0.1") }
-    self.listener = listener
-    port = UInt16(bigEndian: address.sin_port)
-    Detached.run {
-      while true {
-        let client = accept(listener, nil, nil)
-        guard client >= 0 else { return }
-        Detached.run {
-          PlainServer.serve(client, steps)
-          close(client)
-        }
-      }
-    }
+    listener = try LoopbackListener(host: host, port: wanted)
+    listener.serve { PlainServer.serve($0, steps) }
   }
 
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  deinit { listener.stop() }
 
-  private static func address(_ host: UInt32, _ port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = host.bigEndian
-    return address
-  }
-
-  private static func serve(_ client: Int32, _ steps: [Step]) {
+  private static func serve(_ client: LoopbackClient, _ steps: [Step]) {
     for step in steps {
       switch step {
-      case .sends(let bytes): if !send(bytes, client) { return }
+      case .sends(let bytes): if !client.send(bytes) { return }
       case .awaits(let end):
         var heard: [UInt8] = []
         while !heard.suffix(end.count).elementsEqual(end) {
-          guard let byte = receive(client, atMost: 1)?.first else { return }
+          guard let byte = client.receive(atMost: 1)?.first else { return }
           heard.append(byte)
         }
-      case .silence: while receive(client, atMost: 4_096) != nil {}
+      case .silence: client.waitForEnd()
       case .end:
-        shutdown(client, Int32(SHUT_WR))
-        while receive(client, atMost: 4_096) != nil {}
+        shutdown(client.descriptor, Int32(SHUT_WR))
+        client.waitForEnd()
       case .drip(let bytes):
         for byte in bytes {
-          guard send([byte], client), !isGone(client, after: 20) else { return }
+          guard client.send([byte]), !client.isGone(after: 20) else { return }
         }
       case .reset:
         var now = linger(l_onoff: 1, l_linger: 0)
-        _ = unsafe setsockopt(client, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+        _ = unsafe setsockopt(client.descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
         return
       case .forward(let port): forward(client, port)
       }
     }
   }
 
-  private static func forward(_ client: Int32, _ port: UInt16) {
-    let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    defer { close(other) }
-    var address = address(0x7f00_0001, port)
-    let code = unsafe withUnsafePointer(to: &address) { start in
-      unsafe start.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
-        unsafe connect(other, general, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard code == 0 else { return }
+  private static func forward(_ client: LoopbackClient, _ port: UInt16) {
+    let other = LoopbackClient(descriptor: LoopbackListener.socket(SOCK_STREAM))
+    defer { close(other.descriptor) }
+    var address = sockaddr_in(host: 0x7f00_0001, port: port)
+    guard address.connect(other.descriptor) else { return }
+    let ends = [client, other]
     while true {
-      var both = [
-        pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: other, events: Int16(POLLIN), revents: 0),
-      ]
+      var both = ends.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
       guard unsafe poll(&both, 2, 30_000) > 0 else { return }
-      for (from, to) in [(0, other), (1, client)] where both[from].revents != 0 {
-        guard let bytes = receive(both[from].fd, atMost: 16_384), send(bytes, to) else { return }
+      for (from, to) in [(0, 1), (1, 0)] where both[from].revents != 0 {
+        guard let bytes = ends[from].receive(atMost: 16_384), ends[to].send(bytes) else { return }
       }
     }
-  }
-
-  private static func receive(_ client: Int32, atMost most: Int) -> [UInt8]? {
-    var block = [UInt8](repeating: 0, count: most)
-    let count = unsafe recv(client, &block, most, 0)
-    return count > 0 ? Array(block[..<count]) : nil
-  }
-
-  private static func send(_ bytes: [UInt8], _ client: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes {
-        unsafe Glibc.send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
-  }
-
-  /// Whether the client has ended, as it does within so many milliseconds or not.
-  private static func isGone(_ client: Int32, after milliseconds: Int32) -> Bool {
-    var request = pollfd(fd: client, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&request, 1, milliseconds) > 0 else { return false }
-    return receive(client, atMost: 4_096) == nil
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// A small HTTP server on a port of 127.0.0.1 that the system chose, which answers as it is told to, well or badly.
@@ -36,31 +35,18 @@ package final class ScriptedServer: Sendable {
   }
 
   /// Where it listens.
-  package let port: UInt16
-  private let shared: Shared
+  package var port: UInt16 { listener.port }
+  private let listener: LoopbackListener
+  private let shared = Shared()
 
   /// A server that answers nothing yet but status 404.
   package init() throws(Disk.Failure) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard listener >= 0 else { throw Disk.Failure("open a socket for", "a server") }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let code = unsafe withUnsafeMutablePointer(to: &address) { start in
-      unsafe start.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
-        unsafe bind(listener, general, size) == 0 && listen(listener, 64) == 0
-          ? unsafe getsockname(listener, general, &size) : -1
-      }
-    }
-    guard code == 0 else { throw Disk.Failure("listen on", "127.0.0.1") }
-    port = UInt16(bigEndian: address.sin_port)
-    shared = Shared(listener)
+    listener = try LoopbackListener()
     let shared = shared
-    Detached.run { shared.accept() }
+    listener.serve { shared.serve($0) }
   }
 
-  deinit { shared.stop() }
+  deinit { listener.stop() }
 
   /// The URL of a target here.
   package func url(_ target: String) -> String { "http://127.0.0.1:\(port)\(target)" }
@@ -87,50 +73,28 @@ private final class Shared: Sendable {
   let script = Mutex<[String: ScriptedServer.Answer]>([:])
   let requests = Mutex<[ScriptedServer.Request]>([])
   let connections = Mutex(0)
-  private let listener: Int32
 
-  init(_ listener: Int32) { self.listener = listener }
-
-  deinit { close(listener) }
-
-  /// Ends the thread that accepts.
-  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
-
-  func accept() {
-    while true {
-      let client = Glibc.accept(listener, nil, nil)
-      if client < 0 {
-        if errno == EINTR || errno == ECONNABORTED { continue }
-        return
-      }
-      connections.withLock { $0 += 1 }
-      Detached.run { [self] in
-        serve(client)
-        close(client)
-      }
-    }
-  }
-
-  private func serve(_ client: Int32) {
+  func serve(_ client: LoopbackClient) {
+    connections.withLock { $0 += 1 }
     guard let request = read(client) else { return }
     requests.withLock { $0.append(request) }
     let answer = script.withLock { $0[request.target] } ?? ScriptedServer.status(404)
     give(answer, to: request, client)
   }
 
-  private func give(_ answer: ScriptedServer.Answer, to request: ScriptedServer.Request, _ client: Int32) {
+  private func give(_ answer: ScriptedServer.Answer, to request: ScriptedServer.Request, _ client: LoopbackClient) {
     switch answer {
     case .body(let body):
-      _ = send(Array("HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body, client)
-    case .raw(let bytes): _ = send(bytes, client)
+      _ = client.send(Array("HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body)
+    case .raw(let bytes): _ = client.send(bytes)
     case .endless(let bytes):
-      var isTaken = send(bytes, client)
+      var isTaken = client.send(bytes)
       let more = [UInt8](repeating: 48, count: 65_536)
-      while isTaken { isTaken = send(more, client) }
+      while isTaken { isTaken = client.send(more) }
     case .drip(let bytes):
-      var isTaken = send(bytes, client)
-      while isTaken, !isGone(client, after: 5) { isTaken = send([48], client) }
-    case .silence: while !isGone(client, after: 1_000) {}
+      var isTaken = client.send(bytes)
+      while isTaken, !client.isGone(after: 5) { isTaken = client.send([48]) }
+    case .silence: client.waitForEnd()
     case .hangUp: break
     case .computed(let compute): give(compute(request), to: request, client)
     }
@@ -138,14 +102,12 @@ private final class Shared: Sendable {
 
   // MARK: - The line
 
-  private func read(_ client: Int32) -> ScriptedServer.Request? {
+  private func read(_ client: LoopbackClient) -> ScriptedServer.Request? {
     var bytes: [UInt8] = []
     while bytes.count < 1 << 20 {
       if let request = Shared.request(bytes) { return request }
-      var block = [UInt8](repeating: 0, count: 4_096)
-      let count = unsafe recv(client, &block, block.count, 0)
-      guard count > 0 else { return nil }
-      bytes += block[..<count]
+      guard let block = client.receive() else { return nil }
+      bytes += block
     }
     return nil
   }
@@ -161,27 +123,5 @@ private final class Shared: Sendable {
     let body = bytes[(start + 4)...]
     guard words.count == 3, body.count >= length else { return nil }
     return ScriptedServer.Request(method: words[0], target: words[1], head: head, body: Array(body))
-  }
-
-  /// Whether the client took it.
-  private func send(_ bytes: [UInt8], _ client: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes {
-        unsafe Glibc.send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
-  }
-
-  /// Whether the client has ended, as it does within so many milliseconds or not.
-  private func isGone(_ client: Int32, after milliseconds: Int32) -> Bool {
-    var request = pollfd(fd: client, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&request, 1, milliseconds) > 0 else { return false }
-    var octet: UInt8 = 0
-    return unsafe recv(client, &octet, 1, 0) <= 0
   }
 }
