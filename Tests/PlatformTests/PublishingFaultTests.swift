@@ -1,5 +1,6 @@
 import Glibc
 @testable import Platform
+import TestKit
 import Testing
 
 /// What the disk and the system may refuse.
@@ -137,12 +138,12 @@ import Testing
       // The folder itself is an inode, and so is the file; with one more none is left.
       if disk.options.hasPrefix("nr") { try inside.publish([file("filler", .ordinary)]) }
       if disk.options == "ro" { unsafe mount("none", trial.path, nil, UInt(MS_REMOUNT | MS_RDONLY), nil) }
-      let names = namesInFolder(trial.path)
+      let names = TestKit.Disk.names(in: trial.path)
       for nameless in [true, false] {
         for target in ["old", "new"] {
           let failure = refused(inside, target, bytes: disk.bytes, nameless: nameless)
           expect(failure == .system(SystemError(operation: "write", object: target, code: disk.code)))
-          expect(namesInFolder(trial.path) == names)
+          expect(TestKit.Disk.names(in: trial.path) == names)
           expect(try inside.read("old", limit: 9) == [1])
         }
       }
@@ -173,7 +174,7 @@ import Testing
       var opened: [String: Folder] = [:]
       let target = try folder.target("k", opened: &opened)
       let staged = try StagedFile(target, bytes: [1], kind: .secret, nameless: false)
-      expect(namesInFolder(path) == [".k.pki-new"])
+      expect(TestKit.Disk.names(in: path) == [".k.pki-new"])
       kill(getpid(), SIGTERM)
       withExtendedLifetime(staged) { _ = sleep(5) }
     }

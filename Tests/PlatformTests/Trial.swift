@@ -1,5 +1,6 @@
 import Glibc
 @testable import Platform
+import TestKit
 import Testing
 
 /// A folder for one test, removed with everything in it.
@@ -27,7 +28,7 @@ final class Trial: Sendable {
 
   deinit { if isOwn { remove() } }
 
-  func remove() { removeAll(path) }
+  func remove() { Disk.remove(path) }
 
   func make(_ name: String, _ text: String = "old", mode: mode_t = 0o644) throws {
     let file = unsafe open("\(path)/\(name)", O_WRONLY | O_CREAT | O_EXCL, 0o600)
@@ -44,35 +45,7 @@ final class Trial: Sendable {
   func mode(_ name: String) throws -> UInt32 { try #require(try folder.permissions(of: name)) }
 
   /// Every name in the folder, hidden ones too, so that nothing left behind goes unseen.
-  var names: [String] { namesInFolder(path) }
-}
-
-/// Names in a folder, sorted, hidden ones included.
-func namesInFolder(_ path: String) -> [String] {
-  guard let stream = unsafe opendir(path) else { return [] }
-  defer { unsafe closedir(stream) }
-  var names: [String] = []
-  while let entry = unsafe readdir(stream) {
-    let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { start in
-      unsafe start.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-    }
-    if name != ".", name != ".." { names.append(name) }
-  }
-  return names.sorted()
-}
-
-private func removeAll(_ path: String) {
-  for name in namesInFolder(path) {
-    let inner = "\(path)/\(name)"
-    var status = stat()
-    if unsafe lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      unsafe chmod(inner, 0o700)
-      removeAll(inner)
-    } else {
-      unsafe unlink(inner)
-    }
-  }
-  unsafe rmdir(path)
+  var names: [String] { Disk.names(in: path) }
 }
 
 /// Says aloud that a test could not be made here.
