@@ -178,22 +178,22 @@ _pki() {
         '(--type)--type=[bare names are domains with such a service\: FED, SIP, SIPS, …]:TYPE:(FED SIP SIPINT SIPS EDGE UDS CMSWEB PEXAPP TURNS STUNS LDAPS LDAP XMPPC XMPPS XMPPCT IMAPS SUBMIT H323 SIPTCP SIPUDP H323LS H323RS)' \
         '*--dns=[the name server to ask, an address]:HOST[\:PORT]: ' \
         '(--dns-timeout)--dns-timeout=[for each question to it, asked twice]:SECONDS: ' \
-        '(--sni)--sni=[the name to ask servers for]:NAME|none: ' \
         '*--no-pool[only the first address of each name]' \
         '*'{-4,--ipv4}'[only addresses of IPv4]' \
         '*'{-6,--ipv6}'[only addresses of IPv6]' \
+        '(--sni)--sni=[the name to ask servers for]:NAME|none: ' \
         '(--starttls)--starttls=[how TLS is begun, or none for at once]:PROTOCOL:(smtp imap pop3 ldap postgres xmpp xmpp-server ftp mysql sieve none)' \
         '(--tls-min)--tls-min=[the oldest TLS to speak]:VERSION:(1.0 1.1 1.2 1.3)' \
         '(--tls-max)--tls-max=[the newest TLS to speak]:VERSION:(1.0 1.1 1.2 1.3)' \
-        '(--timeout)--timeout=[for each address, from connecting to the end]:SECONDS: ' \
-        '(--jobs)--jobs=[how many targets at the same time]:N: ' \
+        '(--cert)--cert=[the client certificate to show, with its chain]:FILE:_files' \
+        '(--key)--key=[its private key]:FILE:_files' \
+        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '(--host)--host=[the name or address that certificates must be for]:NAME: ' \
         '*--trust=[trust every certificate in it]:FILE|DIR|system:_files' \
         '*--untrusted=[certificates that may stand between]:FILE|DIR:_files' \
         '(--profile)--profile=[which law]:PROFILE:(cms rfc5280 webpki sip)' \
-        '(--cert)--cert=[the client certificate to show, with its chain]:FILE:_files' \
-        '(--key)--key=[its private key]:FILE:_files' \
-        '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '(--timeout)--timeout=[for each address, from connecting to the end]:SECONDS: ' \
+        '(--jobs)--jobs=[how many targets at the same time]:N: ' \
         '(--save-chain)--save-chain=[write what each address sent to a file in there]:DIR:_files -/' \
         '(--save-root)--save-root=[write the trusted root of the chain]:FILE:_files' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
