@@ -29,15 +29,10 @@ internal import Glibc
 
   /// Room for `capacity` bytes, none of them used yet.
   init(capacity: Int) {
-    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-    let size = max(1, (capacity + page - 1) / page) * page
-    let flags = MAP_PRIVATE | MAP_ANONYMOUS
-    let start = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, flags, -1, 0)
-    if let start = unsafe start, unsafe start != MAP_FAILED {
-      unsafe memory = UnsafeMutableRawBufferPointer(start: start, count: size)
+    let size = SecretPages.size(for: capacity)
+    if let pages = unsafe SecretPages.take(size) {
+      unsafe memory = pages
       isMapped = true
-      unsafe mlock(start, size)
-      unsafe madvise(start, size, Int32(MADV_DONTDUMP))
     } else {
       unsafe memory = .allocate(byteCount: size, alignment: 16)
       isMapped = false
@@ -48,7 +43,7 @@ internal import Glibc
   deinit {
     wipe()
     if isMapped {
-      unsafe munmap(memory.baseAddress, memory.count)
+      unsafe SecretPages.giveBack(memory)
     } else {
       unsafe memory.deallocate()
     }

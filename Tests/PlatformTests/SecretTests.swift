@@ -50,6 +50,30 @@ import Testing
     }
   }
 
+  @Test func pagesThatAreKeptHoldNothing() {
+    for round in 0..<50 {
+      let secrets = (0..<40).map { Holder(UInt8(truncatingIfNeeded: round + $0) | 1) }
+      for (number, holder) in secrets.enumerated() {
+        #expect(holder.isWhole(UInt8(truncatingIfNeeded: round + number) | 1))
+      }
+    }
+    #expect((1...SecretPages.most).contains(SecretPages.keptCount))
+    for _ in 0..<SecretPages.most {
+      guard let page = unsafe SecretPages.take(SecretPages.size(for: 1)) else { return Issue.record("no page") }
+      #expect(unsafe page.allSatisfy { $0 == 0 })
+      unsafe munmap(page.baseAddress, page.count)
+    }
+  }
+
+  /// A secret that an array can hold.
+  final class Holder {
+    private let secret: Secret
+
+    init(_ byte: UInt8) { secret = Secret(copying: [UInt8](repeating: byte, count: 4_000)) }
+
+    func isWhole(_ byte: UInt8) -> Bool { bytes(of: secret) == [UInt8](repeating: byte, count: 4_000) }
+  }
+
   @Test func whatIsTrimmedIsWiped() {
     var secret = Secret(copying: [UInt8]("one\ntwo"))
     let start = unsafe secret.withUnsafeBytes {

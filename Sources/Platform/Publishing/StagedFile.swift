@@ -50,12 +50,14 @@ final class StagedFile {
       file = try check("write", target.path) {
         unsafe pki_openat(target.folder.descriptor, name, flags, 0o600)
       }
+      lock()
     }
   }
 
+  /// Tells a later process that the temporary name of this file is in use; see `TemporaryName`.
+  private func lock() { _ = flock(file, LOCK_EX | LOCK_NB) }
+
   private func fill() throws(SystemError) {
-    // Tells a later process that this temporary name is in use; see `TemporaryName`.
-    _ = flock(file, LOCK_EX | LOCK_NB)
     let mode = try inheritOwner()
     // The umask may have taken from 0600, and must not decide about a file that is replaced.
     _ = try check("set the mode of", target.path) { fchmod(file, mode) }
@@ -100,6 +102,7 @@ final class StagedFile {
   func publishOver() throws(SystemError) {
     if temporary == nil {
       do {
+        lock()
         temporary = try TemporaryName(beside: target, .new) { name throws(SystemError) in
           try linkNameless(as: name)
         }

@@ -1,6 +1,5 @@
 internal import CPlatform
 internal import Glibc
-internal import Synchronization
 
 /// A hidden name beside a target, which a signal unlinks and which the next process clears away where this one
 /// was killed.
@@ -71,10 +70,8 @@ struct TemporaryName {
 
 /// The file mode creation mask.
 enum Umask {
-  private static let turn = Mutex(())
-
   /// Which bits new files do not get.
   ///
-  /// It can be read only by setting it, so one thread at a time does.
-  static var current: mode_t { turn.withLock { _ in pki_umask() } }
+  /// It can be read only by setting it, which all threads see, so it is read once: nothing here ever changes it.
+  static let current: mode_t = pki_umask()
 }
