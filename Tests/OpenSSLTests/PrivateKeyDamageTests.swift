@@ -23,6 +23,28 @@ import Vocabulary
     #expect(reason(Array(spliced)) == "the public key does not belong to the private key")
   }
 
+  /// Of a key on a curve: its number is from 1 to one less than the order, and the point is the generator times it.
+  @Test(arguments: KeyType.Curve.allCases) func refusesNumbersThatAreNoKey(_ curve: KeyType.Curve) throws {
+    let info = bytes(try PrivateKey.generate(.ec(curve)).privateKeyInfo())
+    let size = curve.fieldSize
+    let point = info.count - 2 * size - 1
+    // Behind the number stand the headers of what holds the point, 5 octets or, of the longest, 7.
+    let number = point - (curve == .p521 ? 7 : 5) - size
+    #expect(Array(info[number - 2..<number]) == [0x04, UInt8(size)])
+    for octets in [[UInt8](repeating: 0, count: size), [UInt8](repeating: 0xff, count: size)] {
+      var changed = info
+      changed.replaceSubrange(number..<number + size, with: octets)
+      #expect(reason(changed) != nil)
+    }
+    for offset in [number + size - 1, point + 1, info.count - 1] {
+      var changed = info
+      changed[offset] ^= 1
+      #expect(reason(changed) != nil, "octet \(offset)")
+    }
+    #expect(ERR_queueIsEmpty)
+    #expect(reason(info) == nil)
+  }
+
   @Test func refusesAnRSAKeyWhoseNumbersDoNotBelongTogether() throws {
     let info = bytes(try PrivateKey.generate(.rsa(bits: 1024)).privateKeyInfo())
     // From front to back: the modulus, the private exponent, a prime, an exponent of a prime.

@@ -88,6 +88,15 @@ internal import Platform
     unsafe pointer = number
   }
 
+  /// The number that big-endian octets stand for; nil where there is no memory. The corresponding C function is
+  /// `BN_bin2bn`.
+  init?(_ octets: UnsafeRawBufferPointer) {
+    let start = unsafe octets.bindMemory(to: UInt8.self).baseAddress
+    guard let number = unsafe BN_bin2bn(start, Int32(clamping: octets.count), nil) else { return nil }
+    unsafe BN_set_flags(number, BN_FLG_CONSTTIME)
+    unsafe pointer = number
+  }
+
   deinit { unsafe BN_clear_free(pointer) }
 
   var bits: Int { unsafe Int(BN_num_bits(pointer)) }

@@ -1,6 +1,7 @@
 package import Vocabulary
 
 internal import COpenSSL
+internal import Synchronization
 
 /// Makes keys of one type, one after the other: what the type needs is looked up once.
 ///
@@ -45,9 +46,38 @@ internal import COpenSSL
 }
 
 extension PrivateKey {
-  /// A new key of this type; see `KeyGenerator` for many.
+  /// A new key of this type. What the type needs is looked up once and kept for the next key: the curve alone takes
+  /// half as long as the key.
   package static func generate(_ type: KeyType) throws(OpenSSLError) -> PrivateKey {
-    var generator = try KeyGenerator(type)
-    return try generator.generate()
+    let generator = try KeptGenerator.take(type)
+    let key = try generator.maker.generate()
+    generator.giveBack()
+    return key
+  }
+}
+
+/// A maker of keys that waits for the next thread to need one. It holds nothing of the keys that it made.
+private final class KeptGenerator: @unchecked Sendable {
+  // Used by one thread at a time: whoever took it out of what is kept.
+  var maker: KeyGenerator
+  private let type: KeyType
+  private static let kept = Mutex<[KeptGenerator]>([])
+  /// The most that are kept: one for each of many threads, or of several types.
+  private static let most = 16
+
+  private init(_ type: KeyType) throws(OpenSSLError) {
+    maker = try KeyGenerator(type)
+    self.type = type
+  }
+
+  static func take(_ type: KeyType) throws(OpenSSLError) -> KeptGenerator {
+    let known = kept.withLock { kept in kept.firstIndex { $0.type == type }.map { kept.remove(at: $0) } }
+    if let known { return known }
+    return try KeptGenerator(type)
+  }
+
+  /// One that failed is not given back.
+  func giveBack() {
+    KeptGenerator.kept.withLock { if $0.count < KeptGenerator.most { $0.append(self) } }
   }
 }

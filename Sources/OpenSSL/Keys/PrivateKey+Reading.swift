@@ -59,6 +59,7 @@ extension PrivateKey {
   }
 
   private static func parts(pkcs8 bytes: UnsafeRawBufferPointer) throws(OpenSSLError) -> Parts {
+    if let parts = unsafe CurveKey.read(bytes) { return parts }
     defer { ErrorTrace.clearQueue() }
     var next = unsafe bytes.bindMemory(to: UInt8.self).baseAddress
     guard let start = bytes.baseAddress,

@@ -5,11 +5,15 @@ internal import COpenSSL
 
 extension PrivateKey {
   /// PrivateKeyInfo (PKCS#8, RFC 5208 §5), DER, octet for octet what `openssl pkcs8 -topk8 -nocrypt` writes.
-  /// The corresponding C functions are `EVP_PKEY2PKCS8` and `i2d_PKCS8_PRIV_KEY_INFO`.
-  package func privateKeyInfo() throws(OpenSSLError) -> Secret {
+  /// `publicKeyInfo` is what the function of this name gave, where the caller has it: libcrypto works the public point of a
+  /// curve out anew each time. The corresponding C functions are `EVP_PKEY2PKCS8` and `i2d_PKCS8_PRIV_KEY_INFO`.
+  package func privateKeyInfo(publicKeyInfo: [UInt8]? = nil) throws(OpenSSLError) -> Secret {
     switch form {
     case .rsa: if let secret = rsaPrivateKeyInfo() { return secret }
-    case .ec(let curve): if let secret = ecPrivateKeyInfo(curve) { return secret }
+    case .ec(let curve):
+      let info: [UInt8]
+      if let publicKeyInfo { info = publicKeyInfo } else { info = try self.publicKeyInfo() }
+      if let secret = ecPrivateKeyInfo(curve, info) { return secret }
     case .raw: if let secret = rawPrivateKeyInfo() { return secret }
     case .rsaPSS, .other: break
     }
@@ -55,12 +59,13 @@ extension PrivateKey {
   }
 
   /// ECPrivateKey (RFC 5915 §3) with the public point and without the curve, which stands outside.
-  private func ecPrivateKeyInfo(_ curve: KeyType.Curve) -> Secret? {
-    guard let number = unsafe Number(of: pointer, OSSL_PKEY_PARAM_PRIV_KEY),
-      let point = unsafe KeyForm.octets(pointer, OSSL_PKEY_PARAM_PUB_KEY)
+  private func ecPrivateKeyInfo(_ curve: KeyType.Curve, _ publicKeyInfo: [UInt8]) -> Secret? {
+    var outer = ElementReader(publicKeyInfo)
+    guard let number = unsafe Number(of: pointer, OSSL_PKEY_PARAM_PRIV_KEY), var info = outer.enter(0x30),
+      info.next(0x30) != nil, let bits = info.next(0x03)
     else { return nil }
     var writer = SecretWriter(capacity: 400)
-    writer.put(element(0xa1, element(0x03, [0], point)))
+    writer.put(element(0xa1, info.copy(bits.whole)))
     let mark = writer.count
     writer.put(number, size: curve.fieldSize)
     writer.wrap(0x04, since: mark)

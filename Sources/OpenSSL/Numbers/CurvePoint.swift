@@ -19,7 +19,7 @@ package enum CurvePoint {
   }
 
   /// A curve, made once and only read from then on, by any thread.
-  @safe private final class Group: Sendable {
+  @safe final class Group: Sendable {
     nonisolated(unsafe) let pointer: OpaquePointer
     private static let known = Mutex<[ObjectIdentifier: Group]>([:])
 

@@ -77,7 +77,8 @@ package struct SigningKey: ~Copyable {
   /// The key as an unencrypted PKCS#8 PEM file.
   package borrowing func pem() throws(PKIError) -> [UInt8] {
     do throws(OpenSSLError) {
-      return PEMEncoding.block("PRIVATE KEY", try key.privateKeyInfo().copiedBytes())
+      return PEMEncoding.block(
+        "PRIVATE KEY", try key.privateKeyInfo(publicKeyInfo: publicKeyInfo).copiedBytes())
     } catch {
       throw PKIError(.unsupported, "", "the key could not be written", reason: error.reason)
     }
@@ -89,7 +90,7 @@ package struct SigningKey: ~Copyable {
   ) throws(PKIError) -> [UInt8] {
     let info: Secret
     do throws(OpenSSLError) {
-      info = try key.privateKeyInfo()
+      info = try key.privateKeyInfo(publicKeyInfo: publicKeyInfo)
     } catch {
       throw PKIError(.unsupported, "", "the key could not be written", reason: error.reason)
     }
