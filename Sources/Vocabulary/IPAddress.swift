@@ -2,9 +2,12 @@
 package enum IPAddress {
   /// The 4 or 16 octets of an IPv4 or IPv6 literal (brackets around the latter allowed); nil where it is none.
   package static func octets(_ text: String) -> [UInt8]? {
+    // Most texts are names, and seen to be so at once.
+    let hasColon = text.utf8.contains(UInt8(ascii: ":"))
+    guard hasColon || text.utf8.allSatisfy(mayStandInV4) else { return nil }
     var text = Substring(text)
     if text.hasPrefix("["), text.hasSuffix("]") { text = text.dropFirst().dropLast() }
-    return text.contains(":" as Character) ? v6(text) : v4(text)
+    return hasColon ? v6(text) : v4(text)
   }
 
   /// The literal of 4 or 16 octets (RFC 5952 for IPv6); `address/mask` for 8 or 32; hex for any other number.
@@ -16,6 +19,11 @@ package enum IPAddress {
     case 32: text(Array(octets[..<16])) + "/" + maskText(Array(octets[16...]))
     default: "invalid:" + Hexadecimal.text(octets)
     }
+  }
+
+  /// Digits, dots, and the brackets that may stand around.
+  private static func mayStandInV4(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || byte == 0x2e || byte == 0x5b || byte == 0x5d
   }
 
   private static func v4(_ text: Substring) -> [UInt8]? {

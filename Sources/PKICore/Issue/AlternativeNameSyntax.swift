@@ -57,6 +57,7 @@ package enum AlternativeNameSyntax {
 
   /// Whether the text has the form of an e-mail address: one `@`, a local part, a host name.
   static func isEmail(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "@")) else { return false }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.allSatisfy({ (33...126).contains($0) }) else {
       return false
@@ -153,6 +154,8 @@ extension Substring {
   /// Without spaces and tabs at both ends.
   var trimmingSpaces: Substring {
     var text = self
+    func isSpace(_ byte: UInt8?) -> Bool { byte == 0x20 || byte == 0x09 }
+    guard isSpace(utf8.first) || isSpace(utf8.last) else { return self }
     while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
     while let last = text.last, last == " " || last == "\t" { text.removeLast() }
     return text

@@ -22,9 +22,13 @@ package struct Basename: Hashable, Sendable {
   }
 
   /// Whether it is a name that the Meeting Server does not take.
-  package var hasDot: Bool { text.contains("." as Character) }
+  package var hasDot: Bool { text.utf8.contains(UInt8(ascii: ".")) }
 
   private static func dottedFault(in text: String) -> String? {
+    if isUsual(text.utf8), !StorePath(text).namesFile {
+      let label = text.utf8.firstIndex(of: dot).map { text[..<$0] } ?? text[...]
+      if !devices.contains(label.uppercased()) { return nil }
+    }
     if text.contains("/" as Character) { return "a name cannot hold a slash: choose the folder with -C DIR" }
     if text.hasPrefix(".") || text.hasSuffix(".") { return "a name cannot begin or end with a dot" }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
@@ -36,9 +40,27 @@ package struct Basename: Hashable, Sendable {
     return fault(in: String(text.prefix(1)) + text.dropFirst().filter { $0 != "." }, longest: 200)
   }
 
+  private static let (dot, hyphen) = (UInt8(ascii: "."), UInt8(ascii: "-"))
+
+  /// Whether nothing is wrong with the characters of a name and their order, seen without taking it apart.
+  private static func isUsual(_ octets: String.UTF8View) -> Bool {
+    guard octets.count <= 200, octets.first != hyphen, octets.last != dot else { return false }
+    var last = dot
+    for octet in octets {
+      guard octet == dot ? last != dot : isPlain(octet) else { return false }
+      last = octet
+    }
+    return true
+  }
+
   /// Names that stand for devices wherever they are, with any extension.
   private static let devices: Set<String> = Set(
     ["CON", "PRN", "AUX", "NUL"] + (1...9).flatMap { ["COM\($0)", "LPT\($0)"] })
+
+  /// Letters, digits, hyphens and underscores.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
+  }
 
   private static func fault(in text: String, longest: Int = 64) -> String? {
     if text.contains(":" as Character) { return "this is an attribute, and the name of the files comes first" }
@@ -48,10 +70,7 @@ package struct Basename: Hashable, Sendable {
     }
     if text.hasPrefix("-") { return "a name cannot begin with a hyphen" }
     if text.utf8.count > longest { return "a name cannot be longer than \(longest) characters" }
-    let good = text.utf8.allSatisfy { byte in
-      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
-    }
-    return good ? nil : "a name is made of letters, digits, hyphens and underscores"
+    return text.utf8.allSatisfy(isPlain) ? nil : "a name is made of letters, digits, hyphens and underscores"
   }
 
   private static func suggestion(for text: String) -> String? {

@@ -12,7 +12,8 @@ package struct StorePath: Hashable, Sendable {
   /// The name that an operand gives.
   package init(_ operand: String) {
     self.operand = operand
-    let known = StorePath.extensions.first { operand.lowercased().hasSuffix($0) && operand.count > $0.count }
+    let lower = operand.lowercased()
+    let known = StorePath.extensions.first { lower.hasSuffix($0) && operand.count > $0.count }
     self.stem = known.map { String(operand.dropLast($0.count)) } ?? operand
     self.namesFile = known != nil
   }
