@@ -8,23 +8,23 @@ enum Manifest {
   /// Its name.
   static let file = "manifest.ndjson"
 
-  /// A line: the names of the files, the key, and who asks.
+  /// A line: the names of the files, the SHA-256 of the key's SubjectPublicKeyInfo, and who asks.
   static func line(
-    _ name: Basename, keyFile: String, publicKeyInfo: [UInt8], _ plan: RequestPlan, at time: Instant
+    _ name: Basename, keyFile: String, key fingerprint: [UInt8], _ plan: RequestPlan, at time: Instant
   ) -> [UInt8] {
-    let fields = [
-      Field("schema", .text(ResultWriter.schema)),
-      Field("name", .text(name.text)),
-      Field("key_file", .text(keyFile)),
-      Field("csr_file", .text(name.request)),
-      Field("spki_sha256", .text(Hexadecimal.text(Fingerprint.sha256(publicKeyInfo)))),
-      Field("subject", .text(plan.subject.description)),
-      Field("names", .texts(plan.extensions.alternativeNames.map(\.description))),
-      Field("time", .text(time.description)),
-    ]
-    var bytes: [UInt8] = []
-    Document.fields(fields).appendJSON(pretty: false, to: &bytes)
-    return bytes
+    var writer = JSONWriter(pretty: false)
+    writer.beginObject()
+    writer.field("schema", .text(ResultWriter.schema))
+    writer.field("name", .text(name.text))
+    writer.field("key_file", .text(keyFile))
+    writer.field("csr_file", .text(name.request))
+    writer.field("spki_sha256", .text(Hexadecimal.text(fingerprint)))
+    writer.field("subject", .text(plan.subject.description))
+    writer.field("names", .texts(plan.extensions.alternativeNames.map(\.description)))
+    writer.field("time", .text(time.description))
+    writer.endObject()
+    writer.endDocument()
+    return writer.bytes
   }
 
   /// Whose lines a manifest holds: of each name a part of the hash of its key, the last line counting. Empty where

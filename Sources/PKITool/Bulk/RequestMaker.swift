@@ -9,6 +9,8 @@ struct RequestMaker: Sendable {
   let world: World
   /// Whose lines the manifest holds.
   let known: NameMarks
+  /// What keys of the types that rows ask for are called, all of them.
+  let specimens: [KeyType: String]
 
   /// The request of a row: what is missing of its files, and its line where the manifest lacks it.
   func make(_ row: RequestRow) -> BulkStep {
@@ -52,12 +54,13 @@ struct RequestMaker: Sendable {
       let request = try plan.request(signedWith: key, digest: command.key.digest?.digest)
       files.append(command.writing.file(row.name.request, command.form.encode("CERTIFICATE REQUEST", request)))
     }
-    let isKnown = known[row.name.text] == Manifest.mark(of: Fingerprint.sha256(key.publicKeyInfo))
+    let fingerprint = Fingerprint.sha256(key.publicKeyInfo)
+    let isKnown = known[row.name.text] == Manifest.mark(of: fingerprint)
     if files.isEmpty && isKnown { return BulkStep(nil) }
-    let line = Manifest.line(
-      row.name, keyFile: keyFile, publicKeyInfo: key.publicKeyInfo, plan, at: world.clock.now)
+    let line =
+      isKnown ? [] : Manifest.line(row.name, keyFile: keyFile, key: fingerprint, plan, at: world.clock.now)
     do {
-      return BulkStep(files.isEmpty ? nil : try world.folder.stage(files), line: isKnown ? [] : line)
+      return BulkStep(files.isEmpty ? nil : try world.folder.stage(files), line: line)
     } catch {
       throw PKIError(writing: error)
     }
@@ -66,8 +69,7 @@ struct RequestMaker: Sendable {
   /// Throws a key of another type than the row asks for.
   private func check(_ key: borrowing SigningKey, _ file: String, _ row: RequestRow) throws(PKIError) {
     let found = key.publicKey.keyDescription.text
-    let wanted = try SubjectPublicKeyInfo.specimen(of: row.keyType).keyDescription.text
-    guard found != wanted else { return }
+    guard found != specimens[row.keyType] else { return }
     throw PKIError(
       .mismatch, file, "the key is there and is \(found), where \(row.keyType.word) is wanted",
       hint: "take its files away, or ask for what is there")

@@ -37,19 +37,20 @@ extension CSRCommand {
       ]
       return Answer(outcome)
     }
-    try make(table, reader, &outcome, in: world)
+    try make(table, reader, survey.specimens.mapValues(\.keyDescription.text), &outcome, in: world)
     return Answer(outcome)
   }
 
   private func make(
-    _ table: RowTable, _ reader: RequestRowReader, _ outcome: inout Outcome, in world: World
+    _ table: RowTable, _ reader: RequestRowReader, _ specimens: [KeyType: String], _ outcome: inout Outcome,
+    in world: World
   ) throws(PKIError) {
     let journal: Journal
     do { journal = try Journal(Manifest.file, in: world.folder) } catch { throw PKIError(writing: error) }
-    let maker = RequestMaker(command: self, world: world, known: try Manifest.known(in: world))
+    let maker = RequestMaker(command: self, world: world, known: try Manifest.known(in: world), specimens: specimens)
     let shard = many.shard
     var run = BulkRun("requests", total: shard.count(of: table.count), journal: journal, in: world)
-    try run.run(count: shard.count(of: table.count), chunk: key.type.isSlow ? 1 : 8) { number in
+    try run.run(count: shard.count(of: table.count), chunk: key.type.isSlow ? 1 : 16) { number in
       do throws(TableError) {
         let row = try table.row(shard.index(number))
         let (request, errors) = reader.request(row)
@@ -78,7 +79,8 @@ struct RowSurvey {
   private let world: World
   private var faultCount = 0
   private var names = NameMarks()
-  private var specimens: [KeyType: SubjectPublicKeyInfo] = [:]
+  /// A key of each type that rows ask for.
+  private(set) var specimens: [KeyType: SubjectPublicKeyInfo] = [:]
 
   init(_ table: RowTable, _ reader: RequestRowReader, in world: World) {
     self.table = table
