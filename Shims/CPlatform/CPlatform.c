@@ -8,10 +8,20 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+int pki_errno(void) { return errno; }
+
+void pki_set_errno(int code) { errno = code; }
+
+void *pki_MAP_FAILED(void) { return MAP_FAILED; }
+
+const mode_t pki_S_IFMT = S_IFMT, pki_S_IFREG = S_IFREG, pki_S_IFDIR = S_IFDIR, pki_S_IFLNK = S_IFLNK,
+             pki_S_IFIFO = S_IFIFO, pki_S_IFSOCK = S_IFSOCK;
 
 int pki_openat(int folder, const char *path, int flags, mode_t mode) {
   return openat(folder, path, flags | O_CLOEXEC, mode);

@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Glibc
 
 /// An open descriptor with one owner, who closes it.
@@ -74,12 +75,12 @@ package enum FileKind: Sendable, Hashable {
   case device
 
   init(mode: mode_t) {
-    switch mode & S_IFMT {
-    case S_IFREG: self = .regular
-    case S_IFDIR: self = .folder
-    case S_IFLNK: self = .symbolicLink
-    case S_IFIFO: self = .pipe
-    case S_IFSOCK: self = .socket
+    switch mode & pki_S_IFMT {
+    case pki_S_IFREG: self = .regular
+    case pki_S_IFDIR: self = .folder
+    case pki_S_IFLNK: self = .symbolicLink
+    case pki_S_IFIFO: self = .pipe
+    case pki_S_IFSOCK: self = .socket
     default: self = .device
     }
   }

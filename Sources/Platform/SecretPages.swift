@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Glibc
 internal import Synchronization
 
@@ -29,7 +30,7 @@ enum SecretPages {
       return unsafe UnsafeMutableRawBufferPointer(start: start, count: size)
     }
     let start = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let start = unsafe start, unsafe start != MAP_FAILED else { return nil }
+    guard let start = unsafe start, unsafe start != pki_MAP_FAILED() else { return nil }
     unsafe mlock(start, size)
     unsafe madvise(start, size, Int32(MADV_DONTDUMP))
     return unsafe UnsafeMutableRawBufferPointer(start: start, count: size)

@@ -50,6 +50,12 @@ extension SystemError {
   package var isBrokenPipe: Bool { code == EPIPE }
 }
 
+/// The C library's error number of this thread; it stands before the one of Swift's Glibc, see CPlatform.h.
+var errno: Int32 {
+  get { pki_errno() }
+  set { pki_set_errno(newValue) }
+}
+
 /// The funnel of the C library: calls again when a signal came between, and turns -1 into an error.
 ///
 /// Not for close(2), whose descriptor is gone even where it fails.

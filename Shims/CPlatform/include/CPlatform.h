@@ -10,6 +10,14 @@
 #include <signal.h>
 #include <termios.h>
 
+// Macros that Swift imports by way of its library Glibc alone, whose functions on floating-point numbers would come along
+// with them and be looked up at every start: a fortieth of the time of a short command.
+
+int pki_errno(void);
+void pki_set_errno(int code);
+void *pki_MAP_FAILED(void);
+extern const mode_t pki_S_IFMT, pki_S_IFREG, pki_S_IFDIR, pki_S_IFLNK, pki_S_IFIFO, pki_S_IFSOCK;
+
 // Files. All return -1 and set errno on failure, as the calls they stand for.
 
 /// openat(2), with O_CLOEXEC always set.
