@@ -8,6 +8,11 @@ package struct KeyUsage: OptionSet, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// All of these usages. Written out, since the general one looks its types up at run time, each time.
+  package init(arrayLiteral elements: KeyUsage...) {
+    self.rawValue = elements.reduce(0) { $0 | $1.rawValue }
+  }
+
   /// Bit 0.
   package static let digitalSignature = KeyUsage(rawValue: 1 << 0)
   /// Bit 1, also known as contentCommitment.

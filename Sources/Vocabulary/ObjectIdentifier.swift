@@ -10,19 +10,29 @@ package struct ObjectIdentifier: Hashable, Sendable {
 
   /// The identifier with these arcs: at least two, the first at most 2, the second below 40 under 0 and 1.
   package init(_ arcs: UInt64...) {
-    self.content = ObjectIdentifier.encode(arcs)
+    var encoder = Encoder()
+    for arc in arcs { encoder.put(arc) }
+    self.content = encoder.content
   }
 
-  /// The identifier of dotted decimal text, `2.5.29.17`; nil where it is not one.
+  /// The identifier of dotted decimal text, `2.5.29.17`; nil where it is not one. Tables of names are written so and read
+  /// at the start of the program: hence in one pass over the octets.
   package init?(dotted text: String) {
-    var arcs: [UInt64] = []
-    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-      let plain = !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) }
-      guard plain, part == "0" || part.first != "0", let arc = UInt64(part), arc < 1 << 62 else { return nil }
-      arcs.append(arc)
+    var encoder = Encoder()
+    var arc: UInt64?
+    for byte in text.utf8 {
+      switch (byte, arc) {
+      case (0x2e, let whole?):
+        guard encoder.take(whole) else { return nil }
+        arc = nil
+      case (0x30...0x39, nil): arc = UInt64(byte - 0x30)
+      // 0 is followed by no other digit; and what is below 2⁵⁹ is so tenfold below 2⁶³.
+      case (0x30...0x39, let begun?) where (1..<1 << 59).contains(begun): arc = begun * 10 + UInt64(byte - 0x30)
+      default: return nil
+      }
     }
-    guard arcs.count >= 2, arcs[0] <= 2, arcs[0] == 2 || arcs[1] < 40 else { return nil }
-    self.content = ObjectIdentifier.encode(arcs)
+    guard let last = arc, encoder.take(last), encoder.isWhole else { return nil }
+    self.content = encoder.content
   }
 
   /// Whether the content is a valid encoding: arcs in base 128, in their shortest form, none cut off.
@@ -56,22 +66,40 @@ package struct ObjectIdentifier: Hashable, Sendable {
     }
     return atStart && !arcs.isEmpty ? arcs : nil
   }
+}
 
-  private static func encode(_ arcs: [UInt64]) -> [UInt8] {
-    var content: [UInt8] = []
-    func put(_ value: UInt64) {
-      var shift = 63
-      while shift > 0, value >> UInt64(shift) == 0 { shift -= 7 }
+extension ObjectIdentifier {
+  /// Writes arcs one after the other; the first two share one number.
+  private struct Encoder {
+    private(set) var content: [UInt8] = []
+    private var first: UInt64?
+
+    /// Whether two arcs have come.
+    var isWhole: Bool { !content.isEmpty }
+
+    /// Puts an arc that must be in its range: the first at most 2, the second below 40 under 0 and 1, all below 2⁶².
+    mutating func take(_ arc: UInt64) -> Bool {
+      guard arc < 1 << 62 else { return false }
+      if content.isEmpty, arc > 2, first == nil { return false }
+      if content.isEmpty, let first, first < 2, arc >= 40 { return false }
+      put(arc)
+      return true
+    }
+
+    mutating func put(_ arc: UInt64) {
+      guard !content.isEmpty || first != nil else {
+        first = arc
+        return
+      }
+      let number = content.isEmpty ? (first ?? 0) * 40 + arc : arc
+      var shift: UInt64 = 63
+      while shift > 0, number >> shift == 0 { shift -= 7 }
       while shift > 0 {
-        content.append(UInt8(value >> UInt64(shift) & 0x7f) | 0x80)
+        content.append(UInt8(number >> shift & 0x7f) | 0x80)
         shift -= 7
       }
-      content.append(UInt8(value & 0x7f))
+      content.append(UInt8(number & 0x7f))
     }
-    guard arcs.count >= 2 else { return [] }
-    put(arcs[0] * 40 + arcs[1])
-    for arc in arcs.dropFirst(2) { put(arc) }
-    return content
   }
 }
 

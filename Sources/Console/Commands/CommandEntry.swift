@@ -24,7 +24,7 @@ package struct CommandEntry<World, Reply, Failure: Error>: Sendable {
   /// Made anew each time: only help, manual and completion want it all.
   package var description: CommandDescription { describe(true) }
 
-  /// The same without the defaults of its options, which cost more: what parsing needs.
+  /// The same without defaults and candidates of its options, which cost more: what parsing needs.
   var outline: CommandDescription { describe(false) }
 
   /// The command of the words behind its name, ready to run; there are no global options here.

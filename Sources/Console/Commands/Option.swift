@@ -1,19 +1,22 @@
 /// An option bound to a property of `Root`: a word of the command line, its help and what it sets.
 ///
-/// Key paths are made when they are first used: making them all would cost every start of the program a third of a
-/// millisecond.
+/// Key paths are made when they are first used, and words for completion when they are asked for: making them all would
+/// cost every start of the program a third of a millisecond.
 package struct Option<Root>: Sendable {
-  /// Everything about it but the property.
+  /// What parsing needs to know about it: everything but the property, its default and what completion offers.
   let description: OptionDescription
+  private let candidates: @Sendable () -> Candidates
   private let initial: @Sendable (Root) -> String?
   let set: @Sendable (inout Root, String?) throws(InvalidValue) -> Void
 
   private init(
     _ description: OptionDescription,
+    candidates: @escaping @Sendable () -> Candidates = { .none },
     initial: @escaping @Sendable (Root) -> String? = { _ in nil },
     set: @escaping @Sendable (inout Root, String?) throws(InvalidValue) -> Void
   ) {
     self.description = description
+    self.candidates = candidates
     self.initial = initial
     self.set = set
   }
@@ -51,11 +54,10 @@ package struct Option<Root>: Sendable {
     _ help: String,
     short: Character? = nil, completion: Candidates? = nil, initially: String? = nil
   ) -> Self {
-    let candidates = completion ?? Value.candidates.or(placeholder: placeholder)
     let description = OptionDescription(
-      name, short: short, argument: .required(placeholder), help: help, candidates: candidates,
-      initial: initially)
-    return Self(description, initial: { $0[keyPath: path()].shown }) {
+      name, short: short, argument: .required(placeholder), help: help, initial: initially)
+    let candidates = candidates(Value.self, completion, placeholder)
+    return Self(description, candidates: candidates, initial: { $0[keyPath: path()].shown }) {
       (root: inout Root, text: String?) throws(InvalidValue) -> Void in
       root[keyPath: path()] = try Value.parse(text ?? "")
     }
@@ -67,11 +69,10 @@ package struct Option<Root>: Sendable {
     _ placeholder: String,
     _ help: String, short: Character? = nil, completion: Candidates? = nil, initially: String? = nil
   ) -> Self {
-    let candidates = completion ?? Value.candidates.or(placeholder: placeholder)
     let description = OptionDescription(
-      name, short: short, argument: .required(placeholder), repeats: true, help: help,
-      candidates: candidates, initial: initially)
-    return Self(description, initial: { $0[keyPath: path()].shownAsDefault }) {
+      name, short: short, argument: .required(placeholder), repeats: true, help: help, initial: initially)
+    let candidates = candidates(Value.self, completion, placeholder)
+    return Self(description, candidates: candidates, initial: { $0[keyPath: path()].shownAsDefault }) {
       (root: inout Root, text: String?) throws(InvalidValue) -> Void in
       root[keyPath: path()].append(try Value.parse(text ?? ""))
     }
@@ -85,11 +86,10 @@ package struct Option<Root>: Sendable {
     _ placeholder: String,
     whenBare: String, _ help: String, short: Character? = nil, completion: Candidates? = nil
   ) -> Self {
-    let candidates = completion ?? Value.candidates.or(placeholder: placeholder)
     let description = OptionDescription(
-      name, short: short, argument: .optional(placeholder, whenBare: whenBare), help: help,
-      candidates: candidates)
-    return Self(description, initial: { $0[keyPath: path()].shown }) {
+      name, short: short, argument: .optional(placeholder, whenBare: whenBare), help: help)
+    let candidates = candidates(Value.self, completion, placeholder)
+    return Self(description, candidates: candidates, initial: { $0[keyPath: path()].shown }) {
       (root: inout Root, text: String?) throws(InvalidValue) -> Void in
       root[keyPath: path()] = try Value.parse(text ?? whenBare)
     }
@@ -100,17 +100,24 @@ package struct Option<Root>: Sendable {
     -> Option<Parent>
   {
     let (initial, set) = (initial, set)
-    return Option<Parent>(description, initial: { initial($0[keyPath: path()]) }) {
+    return Option<Parent>(description, candidates: candidates, initial: { initial($0[keyPath: path()]) }) {
       (parent: inout Parent, text: String?) throws(InvalidValue) -> Void in
       try set(&parent[keyPath: path()], text)
     }
   }
 
-  /// The description with the default that `root` holds.
+  /// The whole description, with the default that `root` holds.
   func described(in root: Root) -> OptionDescription {
     var result = description
     result.initial = description.initial ?? initial(root)
+    result.candidates = candidates()
     return result
+  }
+
+  private static func candidates<Value: OptionValue>(
+    _: Value.Type, _ given: Candidates?, _ placeholder: String
+  ) -> @Sendable () -> Candidates {
+    { given ?? Value.candidates.or(placeholder: placeholder) }
   }
 }
 

@@ -21,7 +21,7 @@ package struct OptionDescription: Sendable, Hashable {
   /// What it does.
   package let help: String
   /// What completion offers for the value.
-  package let candidates: Candidates
+  package var candidates: Candidates
   /// The default as help shows it.
   package var initial: String?
 

@@ -4,7 +4,7 @@
 /// be said in JSON.
 struct Parser {
   /// Which group an option belongs to, and its place there.
-  enum Owner: Hashable {
+  enum Owner: Equatable {
     case globals(Int)
     case command(Int)
     case help
@@ -24,7 +24,8 @@ struct Parser {
   private(set) var isCommandUnknown = false
   private(set) var wantsHelp = false
   private(set) var wantsVersion = false
-  private var given: Set<Owner> = []
+  // No Set: of a few words, and the runtime would take longer to make its type than to read a command line.
+  private var given: [Owner] = []
 
   init(
     program: String, globals: [OptionDescription], commands: [String],
@@ -113,7 +114,8 @@ struct Parser {
       }
     case .optional: break
     }
-    let isAgain = !given.insert(owner).inserted
+    let isAgain = given.contains(owner)
+    given.append(owner)
     if isAgain, option.argument != .none, !option.repeats {
       return fail(UsageError("\(spelling): given twice"))
     }

@@ -82,11 +82,20 @@ package struct AttributeSyntax: Sendable {
 
   // MARK: - Quotes and lists that the shell tore apart
 
-  private static let quotes: [Character: Character] = ["\"": "\"", "“": "”", "”": "”", "„": "“", "'": "'", "‘": "’"]
+  /// What closes a quote that opens with this; nil where it opens none.
+  private static func closing(_ quote: Character) -> Character? {
+    switch quote {
+    case "\"", "'": quote
+    case "“", "”": "”"
+    case "„": "“"
+    case "‘": "’"
+    default: nil
+    }
+  }
 
   /// A value that opens a quote and does not close it goes on in the next words.
   private static func joinQuoted(_ value: String, _ rest: inout ArraySlice<String>) -> String {
-    guard let first = value.first, let closing = quotes[first], value.count < 2 || value.last != closing,
+    guard let first = value.first, let closing = closing(first), value.count < 2 || value.last != closing,
       let end = rest.firstIndex(where: { $0.last == closing })
     else { return value }
     let words = [value] + rest[...end]
@@ -95,7 +104,7 @@ package struct AttributeSyntax: Sendable {
   }
 
   private static func unquoted(_ value: String) -> String {
-    guard value.count >= 2, let first = value.first, let closing = quotes[first], value.last == closing else {
+    guard value.count >= 2, let first = value.first, let closing = closing(first), value.last == closing else {
       return value
     }
     return String(value.dropFirst().dropLast())

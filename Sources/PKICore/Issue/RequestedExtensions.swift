@@ -11,9 +11,9 @@ package struct RequestedExtensions: Sendable {
   private let asksForCA: Bool
   private let leftOut: [ObjectIdentifier]
 
-  private static let copied: Set<ObjectIdentifier> = [.subjectAlternativeName, .extendedKeyUsage, .keyUsage]
+  private static let copied: [ObjectIdentifier] = [.subjectAlternativeName, .extendedKeyUsage, .keyUsage]
   /// What every certificate gets of its own.
-  private static let replaced: Set<ObjectIdentifier> = [
+  private static let replaced: [ObjectIdentifier] = [
     .basicConstraints, .subjectKeyIdentifier, .authorityKeyIdentifier,
   ]
 

@@ -51,6 +51,7 @@ package struct SubjectSyntax: Sendable {
 extension [GeneralName] {
   /// Each name once, at its first place; host names are compared in any case.
   package var withoutDuplicates: [GeneralName] {
+    if count < 2 { return self }
     var seen: Set<String> = []
     return filter { name in
       if case .dns(let host) = name { return seen.insert("DNS:" + host.lowercased()).inserted }

@@ -32,7 +32,7 @@ extension GeneralName: DERReadable {
     }
   }
 
-  private static let constructed: Set<UInt8> = [0, 3, 4, 5]
+  private static let constructed: [UInt8] = [0, 3, 4, 5]
 
   private static func text(_ element: DERElement) -> String {
     CharacterString(DERTag.ia5String, element.contentSlice.octets).text
