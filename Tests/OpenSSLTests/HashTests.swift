@@ -1,3 +1,4 @@
+import COpenSSL
 import Testing
 import Vocabulary
 
@@ -65,6 +66,15 @@ import Vocabulary
     try Library.start()
     try Library.start()
     #expect(Library.version.hasPrefix("OpenSSL "))
+  }
+
+  @Test func randomNumbersHaveTheStrengthOfTheLongestKeys() throws {
+    try Library.start()
+    let generators = unsafe [RAND_get0_primary(nil), RAND_get0_public(nil), RAND_get0_private(nil)]
+    for generator in unsafe generators {
+      #expect(unsafe EVP_RAND_get_strength(generator) == 256)
+      #expect(unsafe EVP_RAND_get_state(generator) == EVP_RAND_STATE_READY)
+    }
   }
 
   @Test func latticeKeysAreSaidToBeUnsupportedWhereTheyAre() throws {
