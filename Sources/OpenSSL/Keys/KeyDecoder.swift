@@ -47,7 +47,8 @@ enum KeyDecoder {
     return unsafe key
   }
 
-  private static func text(_ text: StaticString) -> UnsafePointer<CChar> {
+  /// A text that libcrypto may keep the pointer to: it lies in the program.
+  static func text(_ text: StaticString) -> UnsafePointer<CChar> {
     unsafe UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
   }
 }

@@ -16,6 +16,8 @@ internal import Vocabulary
     if let name = PublicKey.rawName(type.content), algorithm.atEnd {
       let raw = info.copy(bits.content.dropFirst())
       unsafe pointer = try owned(operation, EVP_PKEY_new_raw_public_key_ex(nil, name, nil, raw, raw.count))
+    } else if type == .ecPublicKey, let key = unsafe PublicKey.onCurve(algorithm, info.copy(bits.content)) {
+      unsafe pointer = key
     } else {
       unsafe pointer = try publicKeyInfo.withUnsafeBufferPointer { bytes throws(OpenSSLError) in
         unsafe try KeyDecoder.decode(
