@@ -46,10 +46,10 @@ enum CurveKey {
     // The builder keeps pointers to the texts until it is done.
     return unsafe curve.rawValue.withCString { name in
       unsafe point.withUnsafeBytes { point in
-        guard unsafe OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, name, 0) == 1,
-          unsafe OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, point.baseAddress, point.count)
+        guard unsafe OSSL_PARAM_BLD_push_utf8_string(builder, ParameterName.group, name, 0) == 1,
+          unsafe OSSL_PARAM_BLD_push_octet_string(builder, ParameterName.publicKey, point.baseAddress, point.count)
             == 1,
-          unsafe OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_PRIV_KEY, number.pointer) == 1,
+          unsafe OSSL_PARAM_BLD_push_BN(builder, ParameterName.privateKey, number.pointer) == 1,
           let parameters = unsafe OSSL_PARAM_BLD_to_param(builder)
         else { return nil }
         defer { unsafe OSSL_PARAM_free(parameters) }

@@ -24,8 +24,8 @@ extension PublicKey {
       unsafe point.withUnsafeMutableBufferPointer { point in
         // These keep pointers to all that they are made of.
         var list = unsafe [
-          OSSL_PARAM_construct_utf8_string(groupName, name.baseAddress, 0),
-          OSSL_PARAM_construct_octet_string(publicPoint, point.baseAddress, point.count),
+          OSSL_PARAM_construct_utf8_string(ParameterName.group, name.baseAddress, 0),
+          OSSL_PARAM_construct_octet_string(ParameterName.publicKey, point.baseAddress, point.count),
           OSSL_PARAM_construct_end(),
         ]
         return unsafe EVP_PKEY_fromdata_init(context) == 1
@@ -35,8 +35,4 @@ extension PublicKey {
     if result != 1 { unsafe EVP_PKEY_free(key) }
     return unsafe result == 1 ? key : nil
   }
-
-  // OSSL_PKEY_PARAM_GROUP_NAME and OSSL_PKEY_PARAM_PUB_KEY, in memory that stays.
-  private static var groupName: UnsafePointer<CChar> { unsafe KeyDecoder.text("group") }
-  private static var publicPoint: UnsafePointer<CChar> { unsafe KeyDecoder.text("pub") }
 }
