@@ -28,6 +28,11 @@ package struct Program: Sendable {
     /// Everything on standard error.
     package let errors: [UInt8]
 
+    /// The most memory that was resident at once, in KiB.
+    package let kibibytes: Int
+    /// Seconds of a processor, its own and the system's.
+    package let seconds: Double
+
     /// Standard output as text.
     package var text: String { String(decoding: output, as: UTF8.self) }
     /// Standard error as text.
@@ -44,8 +49,11 @@ package struct Program: Sendable {
     try streams.write(input, to: "in")
     let process = try start(
       arguments, input: streams.path("in"), output: streams.path("out"), errors: streams.path("err"))
-    let status = wait(for: process)
-    return Result(status: status, output: try streams.bytes("out"), errors: try streams.bytes("err"))
+    let (status, usage) = end(of: process)
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return Result(
+      status: status, output: try streams.bytes("out"), errors: try streams.bytes("err"),
+      kibibytes: Int(usage.ru_maxrss), seconds: seconds(usage.ru_utime) + seconds(usage.ru_stime))
   }
 
   /// Starts the program with its streams in files; gives its process id, which `wait(for:)` must see.
@@ -84,16 +92,19 @@ package struct Program: Sendable {
   }
 
   /// Waits for the end of a process, or ends it when its time is over; gives its status as `Result` does.
-  package func wait(for process: pid_t) -> Int32 {
+  package func wait(for process: pid_t) -> Int32 { end(of: process).status }
+
+  private func end(of process: pid_t) -> (status: Int32, usage: rusage) {
     var status: Int32 = 0
+    var usage = rusage()
     var polls = secondsAllowed * 500
-    while unsafe waitpid(process, &status, WNOHANG) == 0 {
+    while unsafe wait4(process, &status, WNOHANG, &usage) == 0 {
       if polls == 0 { kill(process, SIGKILL) }
       polls -= 1
       usleep(2_000)
     }
     let signal = status & 0x7f
-    return signal == 0 ? (status >> 8) & 0xff : -signal
+    return (signal == 0 ? (status >> 8) & 0xff : -signal, usage)
   }
 }
 

@@ -5,11 +5,18 @@ import Vocabulary
 package enum IdentityMatch {
   /// What is wrong, if it is not: the rule's code and the evidence. Throws where the names cannot be read.
   static func mismatch(
-    _ identity: Identity, _ certificate: Certificate, allowsCommonName: Bool, profile: Profile = .cms
+    _ identity: Identity, _ certificate: Certificate, allowsCommonName: Bool, profile: Profile = .cms,
+    isServed: Bool = false
   ) throws(DERError) -> (code: String, evidence: Evidence)? {
-    if let domain = sipDomain(identity, profile) { return try sipMismatch(domain, certificate) }
+    // Who calls a host of a SIP service looks for the host; that the domain is named is another question.
+    if !isServed || !identity.isHost, let domain = sipDomain(identity, profile) {
+      return try sipMismatch(domain, certificate)
+    }
     let names = try certificate.subjectAlternativeNames
-    if names.contains(where: { matches($0, identity) }) { return nil }
+    if names.contains(where: { matches($0, identity) }) {
+      guard profile == .sip, let wildcard = try wildcard(for: identity, certificate) else { return nil }
+      return wildcardFault(wildcard, identity.text)
+    }
     if allowsCommonName, !certificate.hasSubjectAlternativeNames, case .host(let host) = identity,
       let name = certificate.subject.commonName, matches(presented: name, host: host)
     {
@@ -43,9 +50,13 @@ package enum IdentityMatch {
     let identity = try SIPIdentity(certificate)
     guard !identity.matches(domain) else { return nil }
     if let wildcard = identity.wildcard(for: domain) {
-      return ("name.wildcard", Evidence(at: 0, wildcardMessage(wildcard), fix: "have it issued for \(domain) by name"))
+      return wildcardFault(wildcard, domain)
     }
     return mismatch(domain, identity.domains)
+  }
+
+  private static func wildcardFault(_ wildcard: String, _ name: String) -> (code: String, evidence: Evidence) {
+    ("name.wildcard", Evidence(at: 0, wildcardMessage(wildcard), fix: "have it issued for \(name) by name"))
   }
 
   /// What is said of wildcards, which SIP does not know and Microsoft's and Pexip's products refuse.

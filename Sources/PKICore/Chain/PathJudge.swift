@@ -69,12 +69,21 @@ struct PathJudge {
           fix: "trust it by itself with --trust, or have it signed by an authority")
       ]
     }
-    if top.isSelfIssued {
+    if top.isSelfIssued || request.isServed && depth > 0 {
+      let name = (top.isSelfIssued ? top.subject : top.issuer).shortText
       return [
         PathFault(
-          "chain.untrusted", at: depth, "The chain ends in \(top.subject.shortText), which is not trusted.",
+          "chain.untrusted", at: depth,
+          "The chain ends in \(name), which is not \(request.store.map { "in the trust store \($0)" } ?? "trusted").",
           clause: clause,
           fix: "add that certificate with --trust if it deserves it")
+      ]
+    }
+    if request.isServed {
+      return [
+        PathFault(
+          "chain.missing", at: 0, PresentedChain.notSent(top.issuer.shortText, signed: top), clause: clause,
+          fix: "have the server send it behind its own; --untrusted FILE or --fetch shows whether that is all")
       ]
     }
     let download = FetchingVerifier.promising(top.caIssuerURIs).first.map { url in

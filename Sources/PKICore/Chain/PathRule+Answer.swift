@@ -29,7 +29,8 @@ extension PathRule {
       guard !evidence.isEmpty else { return .holds }
       return .broken(
         evidence.map {
-          PathFault(code, at: $0.depth, $0.message, clause: clause, fix: $0.fix ?? fix, severity: severity)
+          PathFault(
+            code, at: $0.depth, $0.message, clause: clause, fix: $0.fix ?? fix, severity: $0.severity ?? severity)
         })
     } catch let error as DERError {
       return .unreadable(error.reason)

@@ -43,12 +43,15 @@ package struct Evidence: Hashable, Sendable {
   package let message: String
   /// What mends it, where that differs from the rule's own advice.
   package let fix: String?
+  /// How bad it is, where that differs from the rule's own severity.
+  package let severity: Severity?
 
   /// What was found at a depth.
-  package init(at depth: Int, _ message: String, fix: String? = nil) {
+  package init(at depth: Int, _ message: String, fix: String? = nil, severity: Severity? = nil) {
     self.depth = depth
     self.message = message
     self.fix = fix
+    self.severity = severity
   }
 }
 

@@ -21,6 +21,11 @@ package enum Identity: Hashable, Sendable {
   /// A SIP domain, by RFC 5922.
   case sip(String)
 
+  /// Whether it is a host by name.
+  var isHost: Bool {
+    if case .host = self { true } else { false }
+  }
+
   /// The name as it was asked for.
   package var text: String {
     switch self {
@@ -60,6 +65,10 @@ package struct VerificationRequest: Sendable {
   package var requiresFIPS = false
   /// Keys that are known to be bad.
   package var blocklist: KeyBlocklist?
+  /// What the store of anchors is called; nil where it has no name.
+  package var store: String?
+  /// Whether a server presented the certificates: what is not there was not sent.
+  package var isServed = false
   /// The suffixes that no wildcard may cover under `webpki`.
   package var publicSuffixes = PublicSuffixes.builtIn
 

@@ -6,8 +6,8 @@ package final class Verifier: Sendable {
   package let request: VerificationRequest
   /// Anchors and what may stand between.
   package let pool: TrustPool
-  private let links = LinkCheck()
-  private let handles = HandleCache()
+  private let links: LinkCheck
+  private let handles: HandleCache
   private let index: IssuerIndex
   private let revocation: RevocationMemory?
 
@@ -15,8 +15,22 @@ package final class Verifier: Sendable {
   package init(_ pool: TrustPool, asking request: VerificationRequest) {
     self.pool = pool
     self.request = request
+    self.links = LinkCheck()
+    self.handles = HandleCache()
     self.index = IssuerIndex(pool)
     self.revocation = RevocationMemory(request.revocation)
+  }
+
+  /// A verifier that asks something else, and shares what this one has parsed, indexed and checked.
+  package func asking(_ request: VerificationRequest) -> Verifier { Verifier(self, asking: request) }
+
+  private init(_ other: Verifier, asking request: VerificationRequest) {
+    pool = other.pool
+    links = other.links
+    handles = other.handles
+    index = other.index
+    self.request = request
+    revocation = RevocationMemory(request.revocation)
   }
 
   /// The verdict over a certificate; `companions` are those that came with it, which nobody trusts. With `explained`,

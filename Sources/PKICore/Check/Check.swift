@@ -7,19 +7,41 @@ package final class Check: Sendable {
   /// What is asked of each.
   package let request: CheckRequest
   private let verifier: Verifier?
+  private let fetcher: Fetcher?
   private let publicRoots: Set<Certificate>
 
   /// A check; `publicRoots` are the CAs that everyone trusts, where somebody asks for such.
   package init(_ request: CheckRequest, publicRoots: [Certificate] = []) {
     self.request = request
     self.verifier = request.pool.map { Verifier($0, asking: Check.question(request)) }
+    self.fetcher = nil
     self.publicRoots = Set(publicRoots)
+  }
+
+  /// A check by a verifier that others use too, of what it knows; `fetcher` gets the issuers that are missing, nil
+  /// where nobody is asked.
+  init(_ request: CheckRequest, by verifier: Verifier, fetcher: Fetcher?) {
+    self.request = request
+    self.verifier = verifier.asking(Check.question(request))
+    self.fetcher = fetcher
+    self.publicRoots = []
+  }
+
+  /// What a verifier says of a certificate, and what was fetched for it.
+  static func verify(
+    _ leaf: Certificate, companions: [Certificate], by verifier: Verifier, _ fetcher: Fetcher?
+  ) -> (verification: Verification, fetched: [FetchRecord]) {
+    guard let fetcher else { return (verifier.verify(leaf, companions: companions), []) }
+    return FetchingVerifier(verifier, fetcher: fetcher).verify(leaf, companions: companions)
   }
 
   /// What one certificate comes to; nil where the file holds none.
   package func run(_ subject: CheckSubject) -> CheckResult? {
     guard let head = ChainHead(subject.certificates) else { return nil }
-    let verification = verifier.map { $0.verify(head.leaf, companions: head.rest + subject.chain) }
+    let found = verifier.map { verifier in
+      Check.verify(head.leaf, companions: head.rest + subject.chain, by: verifier, fetcher)
+    }
+    let verification = found?.verification
     let view = CheckView(
       source: subject.source, leaf: head.leaf, shape: CertificateShape(head.leaf, depth: 0, isAnchor: false),
       key: subject.key, presented: subject.certificates + subject.chain, path: verification?.path, request: request,
@@ -27,7 +49,7 @@ package final class Check: Sendable {
     let findings = (CheckRule.all.flatMap { $0.findings(view) } + pathFindings(view)).merged
     return CheckResult(
       leaf: head.leaf, path: verification?.path, findings: findings, notChecked: view.notChecked,
-      otherLeaves: head.otherLeaves)
+      otherLeaves: head.otherLeaves, fetched: found?.fetched ?? [])
   }
 
   /// The verification with the purpose that roles and names imply.
@@ -64,6 +86,10 @@ package final class Check: Sendable {
       faults += PathRule.purpose.flatMap { $0.faults(path) }
     }
     let certificates = view.path?.certificates ?? [view.leaf]
+    // Of a server's certificate of version 1 a rule of its own speaks.
+    if request.target != .file, view.leaf.version == 0 {
+      faults.removeAll { $0.depth == 0 && $0.code == "cert.old-version" }
+    }
     return faults.map { fault in
       Finding(
         fault.code, fault.severity, in: view.source,
@@ -85,6 +111,8 @@ package struct CheckResult: Sendable {
   package let notChecked: [NotChecked]
   /// How many more leaves the file holds, which are not looked at.
   package let otherLeaves: Int
+  /// What was fetched for it, in its order; nothing where nobody was asked.
+  package var fetched: [FetchRecord] = []
 
   /// How many findings there are of a severity.
   package func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
@@ -127,9 +155,10 @@ extension [Finding] {
 }
 
 extension Finding {
-  /// Of names several may be missing; of everything else a place has one.
+  /// Of names several may be missing, and of stores several may not trust; of everything else a place has one.
   fileprivate var mergingKey: String {
-    let detail = code.hasPrefix("role.") || code.hasPrefix("name.") || code.hasPrefix("set.") ? message : ""
+    let isMany = code.hasPrefix("role.") || code.hasPrefix("name.") || code.hasPrefix("set.")
+    let detail = isMany || code == "chain.untrusted" ? message : ""
     return "\(source)\u{0}\(depth ?? -1)\u{0}\(code)\u{0}\(detail)"
   }
 }

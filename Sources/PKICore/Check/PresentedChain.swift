@@ -18,6 +18,12 @@ struct PresentedChain {
   /// Whether the top signed itself: then nobody is missing.
   var isComplete: Bool { links.last?.isSelfSigned ?? false }
 
+  /// What is said of an issuer that is not handed out with what it signed.
+  static func notSent(_ issuer: String, signed certificate: Certificate) -> String {
+    let address = certificate.caIssuerURIs.first.map { " It can be downloaded from \($0)." }
+    return "The server does not send the intermediate certificate \(issuer).\(address ?? "")"
+  }
+
   private static func issued(_ issuer: Certificate, _ certificate: Certificate) -> Bool {
     issuer != certificate && issuer.subject.matches(certificate.issuer) && certificate.isSigned(by: issuer)
   }

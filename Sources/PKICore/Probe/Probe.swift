@@ -18,17 +18,33 @@ package final class Probe: Sendable {
     package var startTLS: StartTLS??
     /// Whether only the first address of each name is called.
     package var isFirstOnly = false
-    /// The certificate that is shown to servers that ask; nil for none.
+    /// The certificate that is shown to servers that ask, then its issuers; empty for none.
     package var clientCertificate: [Certificate] = []
+    /// The certificates of which one that fits is shown to servers that ask; nil where none is looked for.
+    package var candidates: [ClientCandidate]?
+    /// Who is trusted; the verdict of the first counts for the certificate, that of the others for the chain.
+    package var stores: [ProbeStore] = []
+    /// Gets issuers that servers do not send; nil where nobody is asked.
+    package var fetcher: Fetcher?
+    /// The SHA-256 fingerprints of the certificates that are expected; empty where any is.
+    package var expected: [[UInt8]] = []
+    /// Whether each server is also called without a name.
+    package var checksServerName = false
+    /// Whether it is said where the root is to be had.
+    package var tellsRoot = false
 
     /// Settings with a check.
-    package init(_ check: CheckRequest) { self.check = check }
+    package init(_ check: CheckRequest) {
+      self.check = check
+      stores = check.pool.map { [ProbeStore("given", $0)] } ?? []
+    }
   }
 
   /// What is asked.
   package let settings: Settings
   private let names: ProbeNames
   private let calls: ServerProbe
+  private let verifiers: [Verifier]
   /// Every endpoint is called once in a run, and who else wants to know waits.
   private let known = Mutex<[Endpoint: OnceAnswered]>([:])
 
@@ -59,16 +75,20 @@ package final class Probe: Sendable {
     self.settings = settings
     self.names = names
     self.calls = calls
+    verifiers = settings.stores.map { Verifier($0.pool, asking: settings.check.verification) }
   }
 
   /// What a target comes to.
   package func run(_ target: ProbeTarget) -> ProbeResult {
     var result = ProbeResult(target)
     for place in places(of: target, &result) { add(place, to: &result) }
-    let judge = ProbeJudge(settings, target)
+    let judge = ProbeJudge(settings, target, verifiers)
     result.members = Workers.parallelMap(result.members, workers: Probe.perTarget) { member in
       var member = member
       member.answer = self.call(member, of: target)
+      if self.settings.checksServerName, member.answer?.serverName != nil {
+        member.unnamed = self.call(member, of: target, isNamed: false)
+      }
       judge.judge(&member)
       return member
     }
@@ -136,7 +156,7 @@ package final class Probe: Sendable {
 
   // MARK: - The call
 
-  private func call(_ member: ProbeMember, of target: ProbeTarget) -> ServerAnswer? {
+  private func call(_ member: ProbeMember, of target: ProbeTarget, isNamed: Bool = true) -> ServerAnswer? {
     var domain = member.host
     if case .service(let service, let asked) = target.place {
       domain = asked
@@ -158,13 +178,35 @@ package final class Probe: Sendable {
       case .none: nil
       case .name(let name): name
       }
-    let endpoint = Endpoint(address: member.address, serverName: serverName, startTLS: startTLS)
+    return answer(
+      Endpoint(address: member.address, serverName: isNamed ? serverName : nil, startTLS: startTLS), domain: domain)
+  }
+
+  /// What an endpoint shows, which is called once in a run.
+  private func answer(_ endpoint: Endpoint, domain: String) -> ServerAnswer {
     let once = known.withLock { known in
       let once = known[endpoint] ?? OnceAnswered()
       known[endpoint] = once
       return once
     }
-    return once.answer { calls.call(member.address, serverName: serverName, startTLS: startTLS, domain: domain) }
+    return once.answer {
+      var answer = call(endpoint, domain: domain, by: calls)
+      answer.shown = settings.clientCertificate
+      guard answer.clientCertificate != .none, let chosen = candidate(for: answer) else { return answer }
+      var second = call(endpoint, domain: domain, by: chosen.calls)
+      second.shown = chosen.certificates
+      // What was shown before it was asked for more is not lost.
+      return second.certificates.isEmpty ? answer : second
+    }
+  }
+
+  private func call(_ endpoint: Endpoint, domain: String, by calls: ServerProbe) -> ServerAnswer {
+    calls.call(
+      endpoint.address, serverName: endpoint.serverName, startTLS: endpoint.startTLS, domain: domain)
+  }
+
+  private func candidate(for answer: ServerAnswer) -> ClientCandidate? {
+    settings.candidates?.first { $0.fits(answer, at: settings.check.verification.instant) }
   }
 }
 

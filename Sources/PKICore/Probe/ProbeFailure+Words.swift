@@ -54,8 +54,10 @@ extension ProbeFailure {
   private static func alert(_ alert: TLSAlert, _ settings: ServerProbe.Settings) -> ProbeFailure {
     var text = "The server ended the handshake: \(alert) (\(alert.number))."
     switch alert.number {
-    case 40: text += " No common cipher, or the server name is missing."
-    case 70: text += " It does not support \(settings.minimum) to \((settings.maximum ?? TLSVersion.tls13))."
+    case 40: text += " No common cipher or missing SNI."
+    case 70:
+      text +=
+        " It does not support \(settings.minimum)–\((settings.maximum ?? TLSVersion.tls13).description.dropFirst(4))."
     default: break
     }
     return ProbeFailure("tls.alert", text)

@@ -30,22 +30,25 @@ extension ProbeJudge {
           "mtls.requested",
           "The server asks for a client certificate but accepted the connection without one (it may still refuse later)."
         )
-      ]
+      ] + listFindings(answer, answer.shown, finding)
     case .required:
       return [
         finding(
           "mtls.required",
-          "The server requires a client certificate (\(alert)). Its own certificate is shown all the same; give --cert.",
-          "pki probe \(target.text) --cert FILE --key FILE")
-      ]
+          "The server requires a client certificate (\(alert)). Its own certificate is shown all the same; give --cert, or "
+            + "--client-cert auto.",
+          settings.candidates == nil
+            ? "pki probe \(target.text) --cert FILE --key FILE"
+            : "no certificate here fits; pki csr NAME --eku clientAuth")
+      ] + candidateFindings(answer, finding)
     case .accepted:
-      let subject = settings.clientCertificate.first?.subject.shortText ?? ""
+      let subject = answer.shown.first?.subject.shortText ?? ""
       assurances.append(Assurance("mtls.accepted", "The client certificate \(subject) was accepted."))
-      return []
+      return listFindings(answer, answer.shown, finding)
     case .refused:
       let refused = finding(
         "mtls.refused", "The server refused the client certificate: \(ProbeJudge.reason(answer.alertReceived)).")
-      return [refused] + listFindings(answer, finding)
+      return [refused] + listFindings(answer, answer.shown, finding)
     }
   }
 
@@ -63,65 +66,25 @@ extension ProbeJudge {
   }
 
   /// Whether the authorities that the server accepts are ours.
-  private func listFindings(_ answer: ServerAnswer, _ finding: (String, String, String?) -> Finding) -> [Finding] {
-    let accepted = answer.acceptableAuthorities.map { DistinguishedName(reading: DERSlice($0)) }
-    let issuers = settings.clientCertificate.map(\.issuer)
-    guard !accepted.isEmpty, !accepted.contains(where: { name in issuers.contains { $0.matches(name) } }) else {
-      return []
-    }
-    let names = accepted.prefix(3).map(\.shortText).joined(separator: ", ")
+  private func listFindings(
+    _ answer: ServerAnswer, _ own: [Certificate], _ finding: (String, String, String?) -> Finding
+  ) -> [Finding] {
+    guard !own.isEmpty, !answer.acceptsIssuer(of: own) else { return [] }
+    let names = answer.acceptableAuthorities.prefix(3).map { DistinguishedName(reading: DERSlice($0)).shortText }
     return [
       finding(
         "mtls.ca-list",
-        "None of the \(accepted.count) authorities the server accepts (\(names)) issued our client certificate.", nil)
+        "None of the \(answer.acceptableAuthorities.count) authorities the server accepts "
+          + "(\(names.joined(separator: ", "))) issued our client certificate.",
+        "have one of them issue it, or send the certificates between")
     ]
   }
 
-  // MARK: - The staple
-
-  /// What the stapled OCSP response says of the leaf (RFC 6066 §8).
-  func stapleFindings(
-    _ leaf: Certificate, _ answer: ServerAnswer, _ request: CheckRequest, _ member: inout ProbeMember
+  /// The same of all that are at hand, where none fits.
+  private func candidateFindings(
+    _ answer: ServerAnswer, _ finding: (String, String, String?) -> Finding
   ) -> [Finding] {
-    let source = member.source
-    func finding(_ code: String, _ message: String, _ fix: String? = nil) -> Finding {
-      Finding(code, in: source, message, fix: fix)
-    }
-    guard let staple = answer.staple else {
-      if (try? leaf.mustStaple) == true {
-        return [
-          finding(
-            "staple.must", "The certificate demands a stapled OCSP response, but none was sent.", "turn stapling on")
-        ]
-      }
-      return answer.certificates.isEmpty ? [] : [finding("staple.none", "No stapled OCSP response.")]
-    }
-    let response: OCSPResponse
-    do throws(DERError) { response = try OCSPResponse(der: staple) } catch {
-      return [finding("staple.bad", "The stapled OCSP response is unreadable.")]
-    }
-    guard let pool = request.pool else { return [] }
-    var question = request.verification
-    question.revocation.mode = .ifKnown
-    question.revocation.responses = [RevocationRequest.GivenResponse(response, source: "stapled")]
-    question.revocation.lists = []
-    let verification = Verifier(pool, asking: question).verify(leaf, companions: Array(member.certificates.dropFirst()))
-    guard let status = verification.path.revocation.first else {
-      return [finding("staple.bad", "The stapled OCSP response cannot be verified: the chain reaches no trusted root.")]
-    }
-    member.staple = status
-    switch status.state {
-    case .good:
-      let end = status.nextUpdate.map { ", until \($0)" } ?? ""
-      member.assurances.append(Assurance("staple.good", "Stapled OCSP: good\(end)."))
-      return []
-    case .revoked:
-      let (time, reason) = (status.time.map { "\($0)" } ?? "an unknown date", status.reason?.name ?? "no reason given")
-      return [
-        finding("staple.revoked", "The certificate was revoked on \(time) (\(reason)), says the stapled OCSP response.")
-      ]
-    case .unknown:
-      return [finding("staple.bad", "The stapled OCSP response does not count: \(status.why ?? "no reason").")]
-    }
+    let own = settings.candidates?.flatMap(\.certificates) ?? []
+    return listFindings(answer, own, finding)
   }
 }

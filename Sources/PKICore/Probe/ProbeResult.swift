@@ -42,8 +42,12 @@ package struct ProbeMember: Sendable {
   package internal(set) var answer: ServerAnswer?
   /// The certificates as they were sent, as far as they can be read.
   package internal(set) var certificates: [Certificate] = []
+  /// What it shows to whom asks for no name; nil where that was not tried.
+  package internal(set) var unnamed: ServerAnswer?
   /// What the certificate comes to; nil where none came.
   package internal(set) var check: CheckResult?
+  /// What each store makes of the certificate, in the order of the stores.
+  package internal(set) var paths: [ProbePath] = []
   /// What the stapled OCSP response says; nil where none came that could be read.
   package internal(set) var staple: RevocationStatus?
   /// What was found, the worst first.

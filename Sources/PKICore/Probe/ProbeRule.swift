@@ -24,6 +24,9 @@ package struct ProbeRule: Sendable {
     ProbeRule(
       "chain.expired-unused", .warning, "RFC 4158 §2.4", "A server sends no expired certificate that nobody needs."),
     ProbeRule("chain.unreadable-sent", .error, "RFC 5280 §4.1", "Every certificate that a server sends can be read."),
+    ProbeRule("leaf.v1", .warning, "RFC 5280 §4.1.2.1", "A server's certificate is of version 3."),
+    ProbeRule("root.get", .info, "RFC 8446 §4.4.2", "With --chain it is said where the root is to be had."),
+    ProbeRule("pin.differs", .error, "--expect", "The certificate is the one that is expected."),
     ProbeRule(
       "sip.domain", .warning, "RFC 5922 §7.1", "The certificate of a SIP service names the SIP domain (RFC 5922)."),
     ProbeRule("staple.none", .info, "RFC 6066 §8", "The server staples an OCSP response."),
@@ -42,6 +45,7 @@ package struct ProbeRule: Sendable {
       "mtls.ca-list", .warning, "RFC 8446 §4.3.2",
       "The issuer of the client certificate is among those that the server accepts."),
     ProbeRule("sni.refused", .error, "RFC 6066 §3", "The server knows the name that it is asked for."),
+    ProbeRule("sni.differs", .warning, "RFC 6066 §3", "Without a name the server presents the same certificate."),
     ProbeRule("pool.differs", .warning, "RFC 2782", "The members of a pool present the same certificate."),
     ProbeRule("pool.member-down", .error, "RFC 2782", "Every member of a pool answers."),
     ProbeRule("srv.foreign", .warning, "RFC 2782", "SRV targets for Skype for Business are under the SIP domain."),
@@ -76,6 +80,11 @@ package struct ProbeRule: Sendable {
 
   /// The rule of a code that only a live server shows.
   static func rule(_ code: String) -> ProbeRule? { byCode[code] }
+
+  /// What is said where all is as it should be.
+  package static let assurances = [
+    "name.san", "name.cn", "chain.ok", "pool.same", "staple.good", "mtls.accepted", "sni.same", "pin.same",
+  ]
 
   private static let byCode = Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0) })
 }

@@ -29,6 +29,8 @@ package struct ServerAnswer: Sendable {
   package internal(set) var alertReceived: TLSAlert?
   /// The last alert that we sent; nil where none was.
   package internal(set) var alertSent: TLSAlert?
+  /// The certificates that were there to be shown, ours first; empty where there were none.
+  package internal(set) var shown: [Certificate] = []
   /// Why there was no complete handshake, or what ended the connection after it; nil where all went well.
   package internal(set) var failure: ProbeFailure?
 }

@@ -14,6 +14,9 @@ package struct ProbeCommand: Command {
       + "followed: fed:domain, sip:domain, sipint:domain, srv:_service._tcp.domain, or with --type TYPE any domain. "
       + "Without a port it is 443. --from reads a table with the columns Domain,Type,Port and, as far as they are there, "
       + "SNI, StartTLS and Label.",
+    "What is trusted without a label is one store, each LABEL=FILE another: the first decides about the certificate, and each says "
+      + "whether the chain is complete. --client-cert auto calls a server that asks for a client certificate again, with "
+      + "what the folder holds for clients, by an authority that the server names, and with a key that can be opened.",
     "Exit 1 where there is an error about a certificate, 2 where a target gave none or a row of the table is bad.",
     ThresholdOptions.discussion, formats.sentence,
   ]

@@ -70,8 +70,7 @@ extension ProbeMember {
     let root = check?.path.flatMap { $0.isAnchored ? $0.certificates.last : nil }
     return [
       .said(Line("Certificate Chain", .faint)), .said(lines.map { $0.indented() }), Field("sent", .list(sent)),
-      Field("path", path.isEmpty ? .null : .list(path.map { .text(Hexadecimal.colons(Fingerprint.sha256($0.der))) })),
-      Field("path_ok", .truth(check?.path?.holds ?? false)), Field("root", .text(orNull: root?.subject.description)),
+      Field("paths", .list(paths.map(\.document))), Field("root", .text(orNull: root?.subject.description)),
       .said(Line("Root Certificates", .faint)),
       .said(Line(root.map { $0.subject.description } ?? "none that is trusted", indentation: 2)),
       Field("ocsp", staple?.document ?? .null),
@@ -191,5 +190,20 @@ extension Tally {
     return [
       Line(""), Line("\(inputs.counted("target")): \(good) good, \(no) with errors, \(failed) unreachable or bad"),
     ]
+  }
+}
+
+extension ProbePath {
+  /// What one store makes of the chain.
+  fileprivate var document: Document {
+    let errors = path.errors.map { fault in
+      Document.fields([
+        Field("depth", .number(fault.depth)), Field("code", .text(fault.code)), Field("text", .text(fault.message)),
+      ])
+    }
+    return .fields([
+      Field("store", .text(store)), Field("ok", .truth(path.holds)), Field("errors", .list(errors)),
+      Field("chain", .list(path.certificates.map { .text(Hexadecimal.colons(Fingerprint.sha256($0.der))) })),
+    ])
   }
 }

@@ -13,6 +13,7 @@ extension ProbeCommand {
     for member in result.members { sink.item(member.document(of: result, at: world.instant), separated: true) }
     outcome.fields = result.fields(isGood: outcome.status == .good)
     if !ignored.isEmpty { outcome.fields.append(Field("ignored", .list(ignored.map(\.document)))) }
+    if trust.fetches { outcome.add(result.members.flatMap { $0.check?.fetched ?? [] }) }
     outcome.standsApart = true
     if world.globals.format.report != nil { outcome.report = ReportedInput(result, law, at: world.instant) }
     outcome.files = files(of: result)
@@ -31,7 +32,7 @@ extension ProbeCommand {
         files.append(writing.file("\(folder)/\(member.fileName)", pem))
       }
     }
-    let roots = result.members.compactMap { $0.check?.path }.filter { $0.isAnchored }.compactMap(\.certificates.last)
+    let roots = result.members.flatMap(\.paths).map(\.path).filter(\.isAnchored).compactMap(\.certificates.last)
     if let path = show.rootFile, let root = roots.first {
       files.append(writing.file(path, PEMEncoding.block("CERTIFICATE", root.der)))
     }

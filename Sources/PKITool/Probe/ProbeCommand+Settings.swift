@@ -9,33 +9,22 @@ extension ProbeCommand {
     var request = CheckRequest(instant: world.instant)
     request.thresholds = law.thresholds
     request.verification.profile = trust.profile ?? .cms
-    request.pool = try trust.stores.pool(in: world, passin: passin.source)
     var settings = Probe.Settings(request)
+    settings.stores = try trust.stores(in: world, passin: passin.source)
+    settings.fetcher = trust.fetcher
+    settings.expected = trust.expected.map(\.octets)
+    settings.checksServerName = tls.checksServerName
     settings.hasProfile = trust.profile != nil
     settings.identity = trust.host.map { name in IPText.octets(name).map { .ip($0) } ?? .host(name) }
     settings.serverName = tls.serverName?.name
     settings.startTLS = tls.startTLS.map(\.way)
     settings.isFirstOnly = targets.isFirstOnly
-    guard let certificate = tls.certificate else {
-      return Probe(settings, names: targets.names, calls: try ServerProbe(callSettings))
-    }
-    ProcessGuard.protectSecrets()
-    let material = try world.material(certificate, asking: .ifNeeded, passin: passin.source)
-    settings.clientCertificate = try material.certificates()
-    let file = try tls.key.map { path throws(PKIError) in
-      try world.material(path, asking: .ifNeeded, passin: passin.source)
-    }
-    do throws(PKIError) {
-      let info = try (file ?? material).privateKey().privateKeyInfo()
-      let calls = try ServerProbe(callSettings, certificates: settings.clientCertificate, privateKeyInfo: info)
-      return Probe(settings, names: targets.names, calls: calls)
-    } catch {
-      throw error.about(tls.key ?? certificate)
-    }
+    let calls = try calls(&settings, in: world)
+    return Probe(settings, names: targets.names, calls: calls)
   }
 
   /// How servers are called.
-  private var callSettings: ServerProbe.Settings {
+  var callSettings: ServerProbe.Settings {
     var settings = ServerProbe.Settings()
     settings.minimum = tls.minimum
     settings.maximum = tls.maximum

@@ -80,3 +80,22 @@ extension TLSVersion: OptionValue {
   /// As it is typed.
   package var shown: String? { String(description.dropFirst(4)) }
 }
+
+/// `--client-cert`: how one is chosen.
+package enum ClientCertificateChoice: String, Choice {
+  case auto
+}
+
+/// `--expect`: the fingerprint of a certificate.
+package struct PinnedFingerprint: OptionValue, Hashable {
+  /// 32 octets.
+  let octets: [UInt8]
+
+  /// SHA-256 in hexadecimal, with or without colons.
+  package static func parse(_ text: String) throws(InvalidValue) -> PinnedFingerprint {
+    guard let octets = Hexadecimal.bytes(text), octets.count == 32 else {
+      throw InvalidValue(expected: "a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons")
+    }
+    return PinnedFingerprint(octets: octets)
+  }
+}

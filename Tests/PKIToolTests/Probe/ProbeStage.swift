@@ -42,8 +42,8 @@ struct ProbeStage {
   }
 
   /// The codes of all comments on the first address and on the target, by a run in JSON.
-  func codes(_ line: String) throws -> (codes: Set<String>, run: Surface.Run) {
-    let run = try probe(line, global: ["--json"])
+  func codes(_ line: String, at day: String? = nil) throws -> (codes: Set<String>, run: Surface.Run) {
+    let run = try probe(line, global: ["--json"] + (day.map { ["--at", $0] } ?? []))
     let input = try #require(try JSONValue(run.output)["inputs"]?.elements.first)
     var codes: Set<String> = []
     for holder in [input] + (input["items"]?.elements ?? []) {

@@ -12,10 +12,8 @@ extension CheckRule {
       return path.certificates.enumerated().dropFirst().dropLast().filter { !view.presented.contains($0.element) }
         .map { depth, certificate in
           let name = certificate.subject.shortText
-          let address = path.certificates[depth - 1].caIssuerURIs.first.map { " It can be downloaded from \($0)." }
           return CheckEvidence(
-            "The server does not send the intermediate certificate \(name).\(address ?? "")", depth: depth,
-            subject: name)
+            PresentedChain.notSent(name, signed: path.certificates[depth - 1]), depth: depth, subject: name)
         }
     },
     .certificate(

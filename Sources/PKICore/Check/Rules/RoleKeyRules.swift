@@ -79,23 +79,30 @@ package enum KeyDemand: CaseIterable, Sendable {
   /// What is wrong with a key for a role; nil where it is accepted.
   func fault(in key: SubjectPublicKeyInfo, for role: Role) -> String? {
     let kind = key.keyDescription
-    let isCommon: Bool
-    switch key.algorithm.algorithm {
-    // What is wrong with RSASSA-PSS has a rule of its own.
-    case .rsaEncryption, .rsassaPss: isCommon = true
-    case .ecPublicKey: isCommon = key.namedCurve.map { SubjectPublicKeyInfo.commonCurves.contains($0) } ?? false
-    default: isCommon = false
-    }
+    let isCommon = KeyDemand.isCommon(key)
     switch self {
     case .common:
-      return isCommon
-        ? nil
-        : role.family == .meetingServer
-          ? "\(kind.text) key: CUCM accepts RSA and ECDSA keys only."
-          : "\(kind.text) key: Skype for Business and Pexip Infinity accept RSA and ECDSA keys only."
+      guard role.family == .meetingServer else { return KeyDemand.commonFault(in: key) }
+      return isCommon ? nil : "\(kind.text) key: CUCM accepts RSA and ECDSA keys only."
     case .skype:
       if isCommon, !kind.algorithm.hasPrefix("RSA") || kind.bits == 2_048 || kind.bits == 4_096 { return nil }
       return "\(kind.text) key: Skype for Business accepts RSA of 2048 or 4096 bits, P-256, P-384 and P-521 only."
+    }
+  }
+
+  /// What is wrong with a key for a SIP service; nil where it is accepted.
+  static func commonFault(in key: SubjectPublicKeyInfo) -> String? {
+    isCommon(key)
+      ? nil
+      : "\(key.keyDescription.text) key: Skype for Business and Pexip Infinity accept RSA and ECDSA keys only."
+  }
+
+  private static func isCommon(_ key: SubjectPublicKeyInfo) -> Bool {
+    switch key.algorithm.algorithm {
+    // What is wrong with RSASSA-PSS has a rule of its own.
+    case .rsaEncryption, .rsassaPss: true
+    case .ecPublicKey: key.namedCurve.map { SubjectPublicKeyInfo.commonCurves.contains($0) } ?? false
+    default: false
     }
   }
 }

@@ -25,8 +25,7 @@ extension CheckRule {
       return [
         CheckEvidence(
           serves
-            ? "Extended key usage lacks client authentication: this server will be refused where it calls others over "
-              + "mutual TLS (federation, SIP trunks)."
+            ? UsageSentence.noClient
             : "The certificate may not be used by a client: extended key usage lacks client authentication.",
           clause: call.role.usage.clause, fix: view.usageAdvice(call))
       ]
@@ -57,7 +56,7 @@ extension CheckRule {
       guard let usage = view.shape.keyUsage, !usage.contains(.digitalSignature) else { return [] }
       return [
         CheckEvidence(
-          "Key usage lacks digital signature: DTLS media and some TLS clients fail.",
+          UsageSentence.noSignature,
           clause: call.role.clause(of: .digitalSignature))
       ]
     },
@@ -65,7 +64,7 @@ extension CheckRule {
       "leaf.ca", "CA/B BR §7.1.2.7.8", { $0.roles.contains(where: \.isService) ? .warning : nil },
       asks: "A service's certificate is no certificate authority's.", fix: "have it issued with CA:FALSE"
     ) { view, _ in
-      view.shape.isCA ? [CheckEvidence("The server certificate is itself a certificate authority.")] : []
+      view.shape.isCA ? [CheckEvidence(UsageSentence.isAuthority)] : []
     },
     .role(
       "chain.not-ca", "RFC 5280 §4.2.1.9", { $0.asking(.authority, .error) },
@@ -96,7 +95,7 @@ extension CheckContext {
 
 extension CheckView {
   /// Whether there are extended key usages, and this one is not among them.
-  fileprivate func lacks(_ usage: ObjectIdentifier) -> Bool {
+  func lacks(_ usage: ObjectIdentifier) -> Bool {
     guard let usages = shape.extendedKeyUsage else { return false }
     return !usages.contains(usage) && !usages.contains(.anyExtendedKeyUsage)
   }
