@@ -60,6 +60,13 @@ int pki_dns_read(const uint8_t *bytes, int size, pki_dns_message *message) {
 
 static uint16_t number(const uint8_t *octets) { return (uint16_t)(octets[0] << 8 | octets[1]); }
 
+// RFC 1035 §3.3: an octet of length, and so many. What follows it, or NULL where it does not fit.
+static const uint8_t *character_string(const uint8_t *at, const uint8_t *end, char *text) {
+  if (!at || at >= end || end - at - 1 < at[0]) return NULL;
+  if (text) memcpy(text, at + 1, at[0]);
+  return at + 1 + at[0];
+}
+
 int pki_dns_read_record(const uint8_t *bytes, int size, int index, pki_dns_record *record) {
   ns_msg parsed;
   ns_rr raw;
@@ -86,6 +93,15 @@ int pki_dns_read_record(const uint8_t *bytes, int size, int index, pki_dns_recor
     record->weight = number(data + 2);
     record->port = number(data + 4);
     name = data + 6;
+    break;
+  case ns_t_naptr:
+    if (length < 7) return -1;
+    record->priority = number(data);
+    record->weight = number(data + 2);
+    name = character_string(data + 4, data + length, record->flags);
+    name = character_string(name, data + length, record->services);
+    name = character_string(name, data + length, NULL);
+    if (!name || name >= data + length) return -1;
     break;
   default:
     return 0;

@@ -19,6 +19,10 @@ package struct Answer: Sendable {
   package let summary: @Sendable (Tally) -> [Field]
   /// What is said beside the inputs: a list that JSON gives by itself, at the top of the document.
   package var beside: [Field] = []
+  /// What the document says at its top once all inputs are done; with it, the last line of NDJSON is the summary.
+  package var closing: @Sendable () -> [Field] = { [] }
+  /// What is counted at a terminal while the work goes on, in the plural; nil for nothing.
+  package var progress: String?
   /// How many inputs are worked on at the same time; nil for as many as there are processors.
   package var workers: Int?
   /// What a report says of itself, for commands that have one.

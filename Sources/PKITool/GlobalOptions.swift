@@ -47,6 +47,7 @@ package enum Format: String, Choice {
   case ndjson
   // What only commands that say so have.
   case csv
+  case csvCompat = "csv-compat"
   case nagios
   case prometheus
   case junit

@@ -7,6 +7,10 @@ import Vocabulary
 package struct ReportOutline: Sendable {
   /// The columns of its records; empty where findings are the records.
   package var columns: [String] = []
+  /// Columns behind them that come as often as the widest record needs them.
+  package var repeatedColumns: [String] = []
+  /// What an input is.
+  package var noun = "input"
   /// What its codes mean.
   package var titles: [String: String] = [:]
   /// From which severity on a finding makes the answer no.
@@ -23,6 +27,8 @@ extension World {
       program: Tool.name, version: Tool.version, command: command,
       failsAt: outline.failOn.severity.map { ReportLevel($0) }, time: instant.description)
     heading.columns = outline.columns
+    heading.repeatedColumns = outline.repeatedColumns
+    heading.noun = outline.noun
     heading.titles = outline.titles
     return heading
   }

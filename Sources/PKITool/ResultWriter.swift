@@ -39,6 +39,7 @@ final class ResultWriter {
   private var hasText = false
   private var isInsideInput = false
   private var report: (any ReportRenderer)?
+  private var progress: ProgressDisplay?
 
   /// The exit code: that of the format where it prescribes one.
   var exitCode: Int32 { report?.exitCode ?? tally.status.rawValue }
@@ -59,6 +60,8 @@ final class ResultWriter {
       world.output.write(document.drain())
     }
     beginReport(answer)
+    progress = answer.progress.map { ProgressDisplay($0, total: answer.count, in: world) }
+    defer { progress?.end() }
     let producer = Producer(answer: answer, command: command, renderer: renderer, world: world)
     // A single input is written as it comes; of many, each is finished before its turn.
     if answer.count == 1 || !answer.inParallel {
@@ -82,6 +85,8 @@ final class ResultWriter {
 
   private func finish(_ finished: Finished) {
     guard !finished.outcome.isPassedOver else { return }
+    progress?.end()
+    defer { progress?.update(tally.inputs) }
     addToReport(finished.outcome)
     if let raw = finished.outcome.raw, format == .text {
       world.output.write(raw)
@@ -99,6 +104,7 @@ final class ResultWriter {
   }
 
   private func end(_ answer: Answer) {
+    progress?.end()
     let summary = answer.summary(tally)
     switch format {
     case .text:
@@ -108,20 +114,23 @@ final class ResultWriter {
       world.output.write(bytes)
     case .json:
       document.endList()
-      document.fields(answer.beside)
+      document.fields(answer.beside + answer.closing())
       document.field("summary", .fields(tally.fields + summary))
       document.endObject()
       document.endDocument()
       world.output.write(document.drain())
     case .ndjson:
-      guard !answer.beside.isEmpty else { return }
+      let closing = answer.closing()
+      guard !answer.beside.isEmpty || !closing.isEmpty else { return }
       var line = JSONWriter(pretty: false)
       line.beginObject()
-      line.fields([Field("schema", .text(ResultWriter.schema)), Field("command", .text(command))] + answer.beside)
+      line.fields([Field("schema", .text(ResultWriter.schema)), Field("command", .text(command))])
+      line.fields(answer.beside + closing)
+      if !closing.isEmpty { line.field("summary", .fields(tally.fields + summary)) }
       line.endObject()
       line.endDocument()
       world.output.write(line.drain())
-    case .csv, .nagios, .prometheus, .junit, .sarif, .github: endReport()
+    case .csv, .csvCompat, .nagios, .prometheus, .junit, .sarif, .github: endReport()
     }
   }
 }

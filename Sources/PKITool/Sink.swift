@@ -33,7 +33,7 @@ package final class Sink {
     self.stream = stream
     self.json = JSONWriter(pretty: format == .json)
     switch format {
-    case .text, .csv, .nagios, .prometheus, .junit, .sarif, .github: break
+    case .text, .csv, .csvCompat, .nagios, .prometheus, .junit, .sarif, .github: break
     case .json:
       json.beginInputs(command: command)
       _ = json.drain()

@@ -128,4 +128,26 @@ private struct FailureCase: Sendable, CustomTestStringConvertible {
     #expect(throws: DNSFailure.self) { try client(server).services(of: name) }
     #expect(server.questions.allSatisfy { $0.hasPrefix(" ") })
   }
+
+  @Test func followsThePointersInTheirOrder() throws {
+    let server = try DNSServer()
+    func pointer(_ order: UInt16, _ preference: UInt16, _ services: String) -> (name: String?, record: DNSServer.Record)
+    {
+      (nil, .pointer(order: order, preference: preference, flags: "S", services: services, replacement: "_a._tcp.b"))
+    }
+    server.answer("b", type: 35, .records([pointer(2, 1, "C"), pointer(1, 9, "B"), pointer(1, 2, "A")]))
+    let pointers = try client(server).pointers(of: "b")
+    #expect(pointers.map(\.services) == ["A", "B", "C"])
+    #expect(pointers.first == DNSPointer(order: 1, preference: 2, flags: "S", services: "A", replacement: "_a._tcp.b"))
+    server.answer("b", type: 35, .records([]))
+    #expect(try client(server).pointers(of: "b").isEmpty)
+  }
+
+  @Test func endsByTheDeadlineOfTheRun() throws {
+    let server = try DNSServer()
+    server.answer("host.example", type: 1, .silence)
+    let client = DNSClient(
+      [loopback(server.port)], milliseconds: 60_000, by: Deadline(milliseconds: 100))
+    #expect(throws: DNSFailure.self) { try client.addresses(of: "host.example", octets: 4) }
+  }
 }

@@ -13,6 +13,8 @@ package final class DNSServer: Sendable {
     case alias(String)
     /// A service at a host.
     case service(priority: UInt16, weight: UInt16, port: UInt16, target: String)
+    /// Which record a service is found by (NAPTR).
+    case pointer(order: UInt16, preference: UInt16, flags: String, services: String, replacement: String)
   }
 
   /// What a question is answered.
@@ -57,7 +59,7 @@ package final class DNSServer: Sendable {
     shared.stop()
   }
 
-  /// What a name is answered from now on, for a type of record: 1 is A, 28 AAAA, 33 SRV.
+  /// What a name is answered from now on, for a type of record: 1 is A, 28 AAAA, 33 SRV, 35 NAPTR.
   package func answer(_ name: String, type: UInt16, _ answer: Answer) {
     shared.script.withLock { $0["\(name.lowercased()) \(type)"] = answer }
   }
@@ -188,6 +190,10 @@ private struct Question {
     case .service(let priority, let weight, let port, let target):
       let numbers = [priority, weight, port].flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }
       return (33, numbers + octets(target))
+    case .pointer(let order, let preference, let flags, let services, let replacement):
+      let numbers = [order, preference].flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }
+      let texts = [flags, services, ""].flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }
+      return (35, numbers + texts + octets(replacement))
     }
   }
 

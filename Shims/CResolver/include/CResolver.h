@@ -30,6 +30,8 @@ typedef struct {
   char name[PKI_DNS_NAME];
   /// Where an alias or a service leads.
   char target[PKI_DNS_NAME];
+  /// Of NAPTR alone, whose order and preference stand in priority and weight.
+  char flags[256], services[256];
 } pki_dns_record;
 
 /// A name server.

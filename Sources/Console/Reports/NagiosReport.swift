@@ -32,6 +32,7 @@ package struct NagiosReport: ReportRenderer {
   }
 
   private let program: String
+  private let noun: String
   private var state = State.ok
   private var worst = ""
   private var inputs = 0
@@ -42,7 +43,10 @@ package struct NagiosReport: ReportRenderer {
   /// More lines than anybody reads in an alarm; servers cut off what is longer than 8 KiB.
   private static let mostLines = 40
 
-  init(_ heading: ReportHeading) { program = heading.program.uppercased() }
+  init(_ heading: ReportHeading) {
+    program = heading.program.uppercased()
+    noun = heading.noun
+  }
 
   /// See `ReportRenderer`.
   package mutating func add(_ input: ReportedInput, into bytes: inout [UInt8]) {
@@ -63,10 +67,10 @@ package struct NagiosReport: ReportRenderer {
   /// See `ReportRenderer`.
   package mutating func end(into bytes: inout [UInt8]) {
     keepLowest()
-    let count = inputs == 1 ? "" : " (\(inputs) inputs)"
+    let count = inputs == 1 ? "" : " (\(inputs) \(noun)s)"
     let text =
       worst.isEmpty
-      ? (inputs == 1 ? "nothing to complain of" : "\(inputs) inputs, nothing to complain of") : worst + count
+      ? (inputs == 1 ? "nothing to complain of" : "\(inputs) \(noun)s, nothing to complain of") : worst + count
     var first = "\(program) \(state.word) - \(NagiosReport.plain(text))"
     if !gauges.isEmpty { first += "|" + gauges.map(NagiosReport.performance).joined(separator: " ") }
     bytes.append(contentsOf: (first + "\n").utf8)

@@ -2,6 +2,8 @@
 package enum ReportFormat: String, CaseIterable, Sendable {
   /// Records with commas (RFC 4180).
   case csv
+  /// Records with commas as another program writes them.
+  case csvCompat = "csv-compat"
   /// The output of a monitoring plugin.
   case nagios
   /// The text exposition format, for the textfile collector.
@@ -17,6 +19,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   package func renderer(_ heading: ReportHeading) -> any ReportRenderer {
     switch self {
     case .csv: CSVReport(heading)
+    case .csvCompat: CompatibleCSVReport(heading)
     case .nagios: NagiosReport(heading)
     case .prometheus: PrometheusReport(heading)
     case .junit: JUnitReport(heading)
@@ -40,6 +43,10 @@ package struct ReportHeading: Sendable {
   package var time: String
   /// The columns of the records that inputs bring; empty where findings are the records.
   package var columns: [String] = []
+  /// Columns behind them that come as often as the widest record needs them.
+  package var repeatedColumns: [String] = []
+  /// What an input is.
+  package var noun = "input"
   /// What codes mean, a sentence each; a code without one is described by what was found.
   package var titles: [String: String] = [:]
 

@@ -45,6 +45,8 @@ package final class Probe: Sendable {
   private let names: ProbeNames
   private let calls: ServerProbe
   private let verifiers: [Verifier]
+  private let pace: ProbePace
+  private let gate: CallGate
   /// Every endpoint is called once in a run, and who else wants to know waits.
   private let known = Mutex<[Endpoint: OnceAnswered]>([:])
 
@@ -67,23 +69,32 @@ package final class Probe: Sendable {
     }
   }
 
-  /// Threads for the members of one pool.
-  private static let perTarget = 4
+  /// Threads beside those that targets are worked on by, for the members of pools.
+  private let spare: Mutex<Int>
 
   /// A probe.
-  package init(_ settings: Settings, names: ProbeNames, calls: ServerProbe) {
+  package init(_ settings: Settings, names: ProbeNames, calls: ServerProbe, pace: ProbePace = ProbePace()) {
     self.settings = settings
     self.names = names
     self.calls = calls
     verifiers = settings.stores.map { Verifier($0.pool, asking: settings.check.verification) }
+    self.pace = pace
+    gate = CallGate(most: pace.calls, perHost: pace.callsPerHost, spacing: pace.spacing)
+    spare = Mutex(pace.calls - 1)
   }
 
   /// What a target comes to.
   package func run(_ target: ProbeTarget) -> ProbeResult {
     var result = ProbeResult(target)
-    for place in places(of: target, &result) { add(place, to: &result) }
+    result.nameServer = names.serverName
+    guard !pace.isOver else {
+      result.findings.append(Finding(.late, in: target.text))
+      return result
+    }
+    let start = Clock.monotonicMilliseconds
+    for place in places(of: target, &result) { add(place, since: start, to: &result) }
     let judge = ProbeJudge(settings, target, verifiers)
-    result.members = Workers.parallelMap(result.members, workers: Probe.perTarget) { member in
+    result.members = inParallel(result.members) { member in
       var member = member
       member.answer = self.call(member, of: target)
       if self.settings.checksServerName, member.answer?.serverName != nil {
@@ -94,6 +105,19 @@ package final class Probe: Sendable {
     }
     judge.judgePool(&result)
     return result
+  }
+
+  /// The members of a pool are called at the same time, by as many threads as are to spare.
+  private func inParallel(
+    _ members: [ProbeMember], _ call: @Sendable (ProbeMember) -> ProbeMember
+  ) -> [ProbeMember] {
+    let taken = spare.withLock { spare in
+      let taken = min(spare, max(0, members.count - 1))
+      spare -= taken
+      return taken
+    }
+    defer { spare.withLock { $0 += taken } }
+    return Workers.parallelMap(members, workers: 1 + taken, call)
   }
 
   // MARK: - Where
@@ -114,16 +138,13 @@ package final class Probe: Sendable {
       ]
       return []
     case .service(let service, let domain):
-      let record = "\(service.prefix).\(domain)"
+      if service.pointer != nil { result.pointers = names.pointers(of: domain) }
+      let record = service.record(of: domain, by: result.pointers)
+      result.record = record
       do throws(DNSFailure) {
         result.services = try names.services(of: record)
       } catch {
-        let failure: ProbeFailure =
-          switch error {
-          case .noName, .noData: ProbeFailure("srv.none", "There is no SRV record \(record).")
-          default: ProbeFailure(error)
-          }
-        result.findings.append(Finding(failure, in: target.text))
+        result.findings.append(Finding(timely(ProbeFailure(error, record: record)), in: target.text))
         return []
       }
       return ServiceRecords(service, domain, record, target.text).places(&result).map {
@@ -132,7 +153,12 @@ package final class Probe: Sendable {
     }
   }
 
-  private func add(_ place: Place, to result: inout ProbeResult) {
+  /// A failure of DNS, or that it was cut off.
+  private func timely(_ failure: ProbeFailure) -> ProbeFailure {
+    failure.code == "dns.timeout" && pace.isOver ? .late : failure
+  }
+
+  private func add(_ place: Place, since start: Int, to result: inout ProbeResult) {
     do throws(DNSFailure) {
       var (addresses, aliases) = try names.addresses(of: place.host, port: place.port)
       if settings.isFirstOnly { addresses = Array(addresses.prefix(1)) }
@@ -143,14 +169,17 @@ package final class Probe: Sendable {
             fix: "name the host itself in the record"))
       }
       for address in addresses where !result.members.contains(where: { $0.address == address }) {
-        result.members.append(ProbeMember(host: place.host, service: place.service, address: address))
+        result.members.append(
+          ProbeMember(
+            host: place.host, service: place.service, address: address,
+            lookupMilliseconds: Clock.monotonicMilliseconds - start))
       }
     } catch {
       var failure = ProbeFailure(error)
       if place.service != nil, error.isAbsence {
         failure = ProbeFailure("srv.noaddr", "The SRV target \(place.host) has no address.")
       }
-      result.findings.append(Finding(failure, in: result.target.text))
+      result.findings.append(Finding(timely(failure), in: result.target.text))
     }
   }
 
@@ -162,7 +191,9 @@ package final class Probe: Sendable {
       domain = asked
       switch service.transport {
       case .tls: break
-      case .stream: return calls.connect(to: member.address)
+      case .stream:
+        let endpoint = Endpoint(address: member.address, serverName: nil, startTLS: nil)
+        return inTurn(endpoint) { calls.connect(to: member.address, by: pace.deadline) }
       case .datagram: return nil
       }
     }
@@ -190,23 +221,35 @@ package final class Probe: Sendable {
       return once
     }
     return once.answer {
-      var answer = call(endpoint, domain: domain, by: calls)
+      var answer = paced(endpoint, domain: domain, by: calls)
       answer.shown = settings.clientCertificate
       guard answer.clientCertificate != .none, let chosen = candidate(for: answer) else { return answer }
-      var second = call(endpoint, domain: domain, by: chosen.calls)
+      var second = paced(endpoint, domain: domain, by: chosen.calls)
       second.shown = chosen.certificates
       // What was shown before it was asked for more is not lost.
       return second.certificates.isEmpty ? answer : second
     }
   }
 
-  private func call(_ endpoint: Endpoint, domain: String, by calls: ServerProbe) -> ServerAnswer {
-    calls.call(
-      endpoint.address, serverName: endpoint.serverName, startTLS: endpoint.startTLS, domain: domain)
-  }
-
   private func candidate(for answer: ServerAnswer) -> ClientCandidate? {
     settings.candidates?.first { $0.fits(answer, at: settings.check.verification.instant) }
+  }
+
+  private func paced(_ endpoint: Endpoint, domain: String, by calls: ServerProbe) -> ServerAnswer {
+    inTurn(endpoint) {
+      calls.call(
+        endpoint.address, serverName: endpoint.serverName, startTLS: endpoint.startTLS, domain: domain,
+        by: pace.deadline)
+    }
+  }
+
+  /// A call in its turn; where that did not come in time, an answer that says so.
+  private func inTurn(_ endpoint: Endpoint, _ call: () -> ServerAnswer) -> ServerAnswer {
+    if let answer = pace.call(endpoint.address, through: gate, call) { return answer }
+    var answer = ServerAnswer(
+      address: endpoint.address, serverName: endpoint.serverName, startTLS: endpoint.startTLS)
+    answer.failure = .late
+    return answer
   }
 }
 

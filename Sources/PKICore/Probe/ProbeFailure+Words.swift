@@ -16,6 +16,7 @@ extension ProbeFailure {
     } else {
       self.init("net.unreachable", "No route to \(IPAddress.text(address.octets)).", reason: reason)
     }
+    errorNumber = error.code
   }
 
   /// Why a handshake came to nothing; nil where it did not.

@@ -8,6 +8,8 @@ package struct ProbeFailure: Error, Hashable, Sendable {
   package let message: String
   /// OpenSSL's or the system's own reason; nil where there is none.
   package var reason: String?
+  /// The system's number of the reason (errno); nil where the system did not fail.
+  package var errorNumber: Int32?
 
   init(_ code: String, _ message: String, reason: String? = nil) {
     self.code = code

@@ -11,6 +11,7 @@ extension ProbeJudge {
     if !settings.hasProfile, target.habits != .web { request.verification.profile = .sip }
     request.verification.purpose = .server
     request.verification.identities = identities(of: member)
+    member.nameChecked = request.verification.identities.map(\.text).joined(separator: ", ")
     request.verification.isServed = true
     request.verification.store = settings.stores.first?.name
     var subject = CheckSubject(source: member.source, certificates: [leaf])

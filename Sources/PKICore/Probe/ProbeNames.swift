@@ -1,4 +1,5 @@
 package import Platform
+internal import Synchronization
 import Vocabulary
 
 /// How names are looked up: by the servers that were named, for every step; else as the system does, and SRV records by
@@ -9,36 +10,81 @@ package struct ProbeNames: Sendable {
   private let milliseconds: Int
   /// Which addresses are called; nil for both families.
   private let octets: Int?
+  private let deadline: Deadline?
+  private let known = Known()
 
-  /// `servers` empty for the system's; each try may take so many milliseconds; `octets` is 4 or 16 for one family alone.
-  package init(servers: [SocketAddress] = [], milliseconds: Int = 2_000, octets: Int? = nil) {
-    isOwn = !servers.isEmpty
-    self.servers = DNSClient(isOwn ? servers : DNSClient.systemServers, milliseconds: milliseconds)
-    self.milliseconds = milliseconds
-    self.octets = octets
+  /// What was asked once is not asked again in a run.
+  private final class Known: Sendable {
+    let services = Mutex<[String: Result<[DNSService], DNSFailure>]>([:])
+    let addresses = Mutex<[String: Result<Found, DNSFailure>]>([:])
   }
 
+  private struct Found: Sendable {
+    var addresses: [SocketAddress]
+    var aliases: [String]
+  }
+
+  /// `servers` empty for the system's; each try may take so many milliseconds, and none goes on behind the deadline;
+  /// `octets` is 4 or 16 for one family alone.
+  package init(
+    servers: [SocketAddress] = [], milliseconds: Int = 2_000, octets: Int? = nil, by deadline: Deadline? = nil
+  ) {
+    isOwn = !servers.isEmpty
+    self.servers = DNSClient(
+      isOwn ? servers : DNSClient.systemServers, milliseconds: milliseconds, by: deadline)
+    self.milliseconds = milliseconds
+    self.octets = octets
+    self.deadline = deadline
+  }
+
+  /// The servers that were named, as they are shown: the first of them; nil for the system's.
+  package var serverName: String? { isOwn ? servers.servers.first?.description : nil }
+
   /// Where a service of that name is offered.
-  func services(of name: String) throws(DNSFailure) -> [DNSService] { try servers.services(of: name) }
+  func services(of name: String) throws(DNSFailure) -> [DNSService] {
+    if let known = known.services.withLock({ $0[name] }) { return try known.get() }
+    let found: Result<[DNSService], DNSFailure>
+    do throws(DNSFailure) { found = .success(try servers.services(of: name)) } catch { found = .failure(error) }
+    known.services.withLock { $0[name] = found }
+    return try found.get()
+  }
+
+  /// Which records SIP is found by in a domain; empty where it says nothing, or nothing that can be read.
+  func pointers(of domain: String) -> [DNSPointer] { (try? servers.pointers(of: domain)) ?? [] }
 
   /// The addresses of a host, and the names that stand between.
   func addresses(of host: String, port: UInt16) throws(DNSFailure) -> (addresses: [SocketAddress], aliases: [String]) {
+    let found: Result<Found, DNSFailure>
+    if let known = known.addresses.withLock({ $0[host] }) {
+      found = known
+    } else {
+      do throws(DNSFailure) { found = .success(try lookUp(host)) } catch { found = .failure(error) }
+      known.addresses.withLock { $0[host] = found }
+    }
+    let (addresses, aliases) = try found.map { ($0.addresses, $0.aliases) }.get()
+    return (
+      addresses.map { SocketAddress(octets: $0.octets, port: port, scope: $0.scope) }, aliases
+    )
+  }
+
+  private func lookUp(_ host: String) throws(DNSFailure) -> Found {
     var found: [SocketAddress]
     var aliases: [String] = []
     if isOwn {
-      let answer = try servers.addresses(of: host)
-      found = answer.addresses.map { SocketAddress(octets: $0, port: port) }
+      let answer = try servers.addresses(of: host, octets: octets)
+      found = answer.addresses.map { SocketAddress(octets: $0, port: 0) }
       aliases = answer.aliases
     } else {
       do throws(LookupFailure) {
-        found = try Resolver.addresses(of: host, port: port, by: Deadline(milliseconds: 2 * milliseconds))
+        found = try Resolver.addresses(
+          of: host, port: 0, by: Deadline(milliseconds: 2 * milliseconds).limited(by: deadline))
       } catch {
         throw ProbeNames.failure(error, host, milliseconds: 2 * milliseconds)
       }
     }
     if let octets { found = found.filter { $0.octets.count == octets } }
     guard !found.isEmpty else { throw .noData(host) }
-    return (found, aliases)
+    return Found(addresses: found, aliases: aliases)
   }
 
   private static func failure(_ failure: LookupFailure, _ host: String, milliseconds: Int) -> DNSFailure {

@@ -5,8 +5,14 @@ import Vocabulary
 package struct ProbeResult: Sendable {
   /// What was asked for.
   package let target: ProbeTarget
+  /// The name of the SRV record that was asked for; nil where none was.
+  package internal(set) var record: String?
+  /// Which records its domain says SIP is found by (RFC 3263); empty where it says nothing, or was not asked.
+  package internal(set) var pointers: [DNSPointer] = []
   /// The SRV records, in the order in which they are tried; empty where none was asked for.
   package internal(set) var services: [DNSService] = []
+  /// The name server that was asked; nil where it was the system's.
+  package internal(set) var nameServer: String?
   /// Every address, in the order of the records.
   package internal(set) var members: [ProbeMember] = []
   /// What is to be said of the target as a whole: DNS, the pool.
@@ -34,8 +40,12 @@ package struct ProbeMember: Sendable {
   package let host: String
   /// The SRV record that led to it; nil where none did.
   package let service: DNSService?
+  /// Milliseconds until its address was known.
+  package let lookupMilliseconds: Int?
   /// Where it was called.
   package let address: SocketAddress
+  /// The name or address that its certificate must be for, as far as it is one; empty where it was not held against one.
+  package internal(set) var nameChecked = ""
   /// How it is named in findings: "edge.example.com (192.0.2.1:443)".
   package let source: String
   /// What it showed; nil where it was not called, since nothing speaks there that could tell.
@@ -55,9 +65,10 @@ package struct ProbeMember: Sendable {
   /// What is as it should be.
   package internal(set) var assurances: [Assurance] = []
 
-  init(host: String, service: DNSService?, address: SocketAddress) {
+  init(host: String, service: DNSService?, address: SocketAddress, lookupMilliseconds: Int? = nil) {
     self.host = host
     self.service = service
+    self.lookupMilliseconds = lookupMilliseconds
     self.address = address
     source = host.isEmpty ? address.description : "\(host) (\(address))"
   }

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A kind of service that is found by an SRV record (RFC 2782), or called directly.
 package struct ProbeService: Hashable, Sendable {
   /// What a server's certificate must name.
@@ -86,6 +88,24 @@ package struct ProbeService: Hashable, Sendable {
     self =
       ProbeService.all.first { $0.prefix == folded }
       ?? ProbeService("SRV", prefix, 0, .target, folded.hasSuffix("._udp") ? .datagram : .tls)
+  }
+
+  /// What NAPTR records call it, where SIP is found by them (RFC 3263 §4.1); nil for what is not.
+  var pointer: String? {
+    switch name {
+    case "SIPS": "SIPS+D2T"
+    case "SIPTCP": "SIP+D2T"
+    case "SIPUDP": "SIP+D2U"
+    default: nil
+    }
+  }
+
+  /// The name of its SRV record in a domain: the one that NAPTR records lead to, else the usual.
+  func record(of domain: String, by pointers: [DNSPointer]) -> String {
+    let named = pointers.first { one in
+      one.flags.lowercased() == "s" && one.services.uppercased() == pointer && one.replacement != "."
+    }
+    return named?.replacement ?? "\(prefix).\(domain)"
   }
 
   /// Whether its callers look for the SIP domain in the certificate (RFC 5922).

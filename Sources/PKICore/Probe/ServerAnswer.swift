@@ -9,6 +9,10 @@ package struct ServerAnswer: Sendable {
   package let serverName: String?
   /// How TLS was begun; nil for at once.
   package let startTLS: StartTLS?
+  /// How often it was called.
+  package internal(set) var tries = 1
+  /// Milliseconds of all its calls, with the waiting between them.
+  package internal(set) var milliseconds = 0
   /// Milliseconds until the connection stood; nil where it never did.
   package internal(set) var connectMilliseconds: Int?
   /// Milliseconds from there until the handshake was complete; nil where it never was.

@@ -66,12 +66,12 @@ package final class ServerProbe: Sendable {
     PKIError(.unsupported, "", "TLS cannot be spoken with these settings: \(error.reason)")
   }
 
-  /// Whether somebody listens at an address.
-  package func connect(to address: SocketAddress) -> ServerAnswer {
+  /// Whether somebody listens at an address; `end` is when the whole run is over.
+  package func connect(to address: SocketAddress, by end: Deadline? = nil) -> ServerAnswer {
     var answer = ServerAnswer(address: address, serverName: nil, startTLS: nil)
     let start = Clock.monotonicMilliseconds
     do throws(SystemError) {
-      _ = try Socket(connectingTo: [address], by: Deadline(milliseconds: settings.milliseconds))
+      _ = try Socket(connectingTo: [address], by: Deadline(milliseconds: settings.milliseconds).limited(by: end))
       answer.connectMilliseconds = Clock.monotonicMilliseconds - start
     } catch {
       answer.failure = ProbeFailure(connecting: error, to: address, within: settings.milliseconds)
@@ -79,13 +79,15 @@ package final class ServerProbe: Sendable {
     return answer
   }
 
-  /// What an address presents. `serverName` is asked for (SNI); `domain` is what XMPP servers are addressed by.
+  /// What an address presents. `serverName` is asked for (SNI); `domain` is what XMPP servers are addressed by;
+  /// `end` is when the whole run is over.
   package func call(
-    _ address: SocketAddress, serverName: String?, startTLS: StartTLS? = nil, domain: String = ""
+    _ address: SocketAddress, serverName: String?, startTLS: StartTLS? = nil, domain: String = "",
+    by end: Deadline? = nil
   ) -> ServerAnswer {
     var answer = ServerAnswer(address: address, serverName: serverName, startTLS: startTLS)
     let start = Clock.monotonicMilliseconds
-    let deadline = Deadline(milliseconds: settings.milliseconds)
+    let deadline = Deadline(milliseconds: settings.milliseconds).limited(by: end)
     let socket: Socket
     do throws(SystemError) {
       socket = try Socket(connectingTo: [address], by: deadline)

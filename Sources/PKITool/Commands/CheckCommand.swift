@@ -17,7 +17,7 @@ package struct CheckCommand: Command {
     ThresholdOptions.discussion, formats.sentence,
   ]
   /// Findings are what reports are made of.
-  package static let formats = ReportFormat.allCases
+  package static let formats = ReportFormat.allCases.filter { $0 != .csvCompat }
   package static let group = Group.check
   package static let operandUsage = [Operand("CERT", .any, "a certificate, alone or with chain and key; or a folder")]
   package static let options: [Option<Self>] =

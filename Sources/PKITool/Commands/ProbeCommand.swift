@@ -1,5 +1,7 @@
 package import Console
 package import PKICore
+import Platform
+import Vocabulary
 
 /// `pki probe`: what certificates servers really present.
 package struct ProbeCommand: Command {
@@ -17,7 +19,10 @@ package struct ProbeCommand: Command {
     "What is trusted without a label is one store, each LABEL=FILE another: the first decides about the certificate, and each says "
       + "whether the chain is complete. --client-cert auto calls a server that asks for a client certificate again, with "
       + "what the folder holds for clients, by an authority that the server names, and with a key that can be opened.",
-    "Exit 1 where there is an error about a certificate, 2 where a target gave none or a row of the table is bad.",
+    "--discover asks a domain for every type of service, says which there are, and probes them. Types without TLS are looked "
+      + "up, and connected to where they speak TCP. SIPS, SIPTCP and SIPUDP follow NAPTR records where there are any.",
+    "Exit 1 where there is an error about a certificate, 2 where a target gave none, a row of the table is bad, or the time "
+      + "of --deadline was over.",
     ThresholdOptions.discussion, formats.sentence,
   ]
   /// Findings are what reports are made of.
@@ -35,6 +40,7 @@ package struct ProbeCommand: Command {
   package static let examples = [
     Example("pki probe www.example.com", "a web server, every address of it"),
     Example("pki probe fed:example.com --dns 192.0.2.53", "Skype for Business federation, by another name server"),
+    Example("pki probe --discover example.com --short", "every service that the domain says it offers"),
     Example("pki probe --from servers.csv --format csv", "a table in, a table out"),
     Example("pki probe mail.example.com:25 --trust corporate-ca.pem", "a mail server with a private CA"),
     Example("pki --format nagios probe cb.example.com --warn 30d --critical 7d", "for monitoring"),
@@ -57,12 +63,13 @@ package struct ProbeCommand: Command {
     try tls.validate()
     try trust.validate()
     try control.validate()
+    try show.validate()
     try finding.thresholds.validate(standard: CheckRequest.standardThresholds)
-    if operands.isEmpty, targets.tables.isEmpty {
+    if operands.isEmpty, targets.tables.isEmpty, targets.discovered.isEmpty {
       throw UsageError(
         "no target is named", hint: "name a host, as in pki probe www.example.com, or a table with --from FILE")
     }
-    if show.rootFile != nil, operands.count != 1 || !targets.tables.isEmpty {
+    if show.rootFile != nil, operands.count != 1 || !targets.tables.isEmpty || !targets.discovered.isEmpty {
       throw UsageError("--save-root belongs to one target")
     }
     if writing.force || writing.isDryRun, show.chainFolder == nil, show.rootFile == nil {
@@ -74,19 +81,39 @@ package struct ProbeCommand: Command {
     let law = try finding.law(
       FindingLaw(CheckRequest.standardThresholds, failOn: .error),
       codes: RuleBook.all.map(\.code), in: world)
-    let entries = try entries(in: world)
-    let probe = try prepared(law, in: world)
+    let pace = control.pace
+    let names = try targets.names(by: pace.deadline)
+    let entries = try entries(in: world, names: names)
+    let probe = try prepared(law, names: names, pace: pace, in: world)
+    let ledger = ProbeLedger()
     var answer = Answer(
-      count: entries.count, source: { entries[$0].source }, summary: { [.said($0.probeLines)] }
+      count: entries.count, source: { entries[$0].source }, summary: { _ in ledger.summary() }
     ) { index, sink in
-      switch entries[index].target {
-      case .failure(let error): return Outcome(source: entries[index].source, error: error)
-      case .success(let target): return outcome(of: probe.run(target), law, sink, in: world)
+      switch entries[index].matter {
+      case .badRow(let error): return Outcome(source: entries[index].source, error: error)
+      case .discovery(let discovery): return outcome(of: discovery, in: world)
+      case .target(let target):
+        var result = probe.run(target)
+        let ignored = result.pass(law, at: world.instant)
+        ledger.note(result, number: index, at: world.instant)
+        return outcome(of: result, law, ignored, sink, in: world)
       }
     }
     answer.workers = control.jobs
     answer.outline.failOn = law.failOn
+    answer.outline.noun = "target"
+    answer.progress = "targets"
+    answer.closing = { [clock = world.clock, started = world.clock.now] in
+      [
+        Field("started", .text(started.description)), Field("finished", .text(clock.now.description)),
+        Field("tool", .text("\(Tool.name) \(Tool.version)")),
+      ]
+    }
     if world.globals.format == .csv { answer.outline.columns = ReportedInput.probeColumns }
+    if world.globals.format == .csvCompat {
+      answer.outline.columns = ReportedInput.compatibleColumns
+      answer.outline.repeatedColumns = ReportedInput.extensionColumns
+    }
     if world.globals.format == .sarif {
       for rule in RuleBook.all { answer.outline.titles[rule.code] = rule.asks.joined(separator: " ") }
     }

@@ -3,6 +3,14 @@ import PKICore
 import Platform
 import Vocabulary
 
+/// How addresses are said: what is asked for, when, and how wide a line may be.
+struct ProbeView: Sendable {
+  let show: ProbeShowOptions
+  let instant: Instant
+  /// The columns that sentences are wrapped to.
+  let width: Int
+}
+
 /// The address of an endpoint as it is shown.
 enum IPAddressText {
   /// The literal, and the port.
@@ -12,131 +20,164 @@ enum IPAddressText {
 }
 
 extension ProbeMember {
+  /// Host and port as somebody would type them.
+  var place: String { host.isEmpty ? "\(address)" : "\(host):\(address.port)" }
+
   /// Everything about an address: in text in the shape of the source tool.
-  func document(of result: ProbeResult, at instant: Instant) -> Document {
-    let (text, port) = IPAddressText.text(address)
-    var fields: [Field] = [
+  func document(of result: ProbeResult, _ view: ProbeView) -> Document {
+    .fields(headFields(of: result) + callFields + textFields(of: result, view) + dataFields(view))
+  }
+
+  /// What JSON says of where and how it was called.
+  private func headFields(of result: ProbeResult) -> [Field] {
+    var (type, domain): (String?, String?)
+    if case .service(let service, let name) = result.target.place { (type, domain) = (service.name, name) }
+    return [
       Field("label", .text(orNull: result.target.label.isEmpty ? nil : result.target.label)),
-      .said("Checking FQDN", .text("\(host.isEmpty ? text : host):\(port)", .strong)),
-      Field("host", host.isEmpty ? .null : .text(host)), Field("ip", "IP Address", .text(text)),
-      Field("port", .number(Int(port))), Field("srv", service?.document ?? .null),
-      Field("sni", .text(orNull: answer?.serverName)), Field("starttls", .text(orNull: answer?.startTLS?.rawValue)),
-      Field("status", .text(status)),
+      Field("type", .text(type ?? "DIR")), Field("domain", .text(orNull: domain)),
+      Field("srv", service?.document(named: result.record) ?? .null),
+      Field("host", host.isEmpty ? .null : .text(host)), Field("ip", .text(IPAddressText.text(address).text)),
+      Field("port", .number(Int(address.port))), Field("sni", .text(orNull: answer?.serverName)),
+      Field("name_checked", .text(orNull: nameChecked.isEmpty ? nil : nameChecked)),
+      Field("starttls", .text(orNull: answer?.startTLS?.rawValue)),
+      Field("dns_server", .text(orNull: result.nameServer)),
+      Field("status", .text(status)), Field("tries", .number(answer?.tries ?? 0)),
+      Field("duration_ms", .number((lookupMilliseconds ?? 0) + (answer?.milliseconds ?? 0))),
+      Field("dns_ms", .number(orNull: lookupMilliseconds)),
     ]
-    if let answer { fields += answer.fields }
-    if let leaf = certificates.first {
-      fields += [
-        .said("Subject", .text(leaf.subject.description)), .said("Issuer", .text(leaf.issuer.description)),
-        .said("Valid from", leaf.notBefore.document), .said("Valid until", leaf.notAfter.document),
-        .said("Names", .texts(((try? leaf.subjectAlternativeNames) ?? []).map(\.description))),
-        .said("Serial", .text(leaf.serial.hex)),
-        .said("SHA-256", .text(Hexadecimal.colons(Fingerprint.sha256(leaf.der)))),
-        Field("certificate", .fields(leaf.fields(at: instant))),
-      ]
-    }
-    fields += chainFields
-    fields.append(
-      Field("comments", "", .spoken(comments, as: .list(assurances.map(\.document) + findings.map(\.document)))))
-    return .fields(fields)
   }
 
   /// In a word what it came to.
   var status: String {
-    if isDown || certificates.isEmpty && answer?.failure != nil { return "unreachable" }
+    if isDown || certificates.isEmpty && answer?.failure != nil {
+      return answer?.isOpen ?? false ? "ok" : "unreachable"
+    }
     return findings.map(\.severity).max().map { $0 == .info ? "ok" : $0.rawValue } ?? "ok"
   }
 
-  private var chainFields: [Field] {
-    guard !certificates.isEmpty else { return [] }
-    let path = check?.path?.certificates ?? []
-    let rows = certificates.enumerated().map { index, certificate in
-      (index: index + 1, certificate: certificate, role: role(of: certificate, at: index, path))
+  // MARK: - Text
+
+  private func textFields(of result: ProbeResult, _ view: ProbeView) -> [Field] {
+    if view.show.isShort {
+      return [.said(shortLine(view)), .said(view.comments([], findings.filter { $0.severity > .info }))]
     }
-    let lines = rows.map { row in
-      Line([
-        Span("\(row.index)  "), Span(row.certificate.subject.shortText, .strong),
-        Span("  \(row.role), until \(row.certificate.notAfter.instant?.date ?? row.certificate.notAfter.text)", .faint),
+    var fields: [Field] = [.said("Checking FQDN", .text(place, .strong))]
+    if !result.target.label.isEmpty { fields.append(.said("Label", .text(result.target.label))) }
+    fields.append(.said("IP Address", .text(IPAddressText.text(address).text)))
+    fields.append(.said("Certificate Response", .spoken([response], as: .null)))
+    if let leaf = certificates.first { fields += leaf.reportFields(view) }
+    fields += chainText(view)
+    let comments = view.comments(assurances, findings)
+    return comments.isEmpty ? fields : fields + [.said(Line("Comments", .strong)), .said(comments)]
+  }
+
+  /// What came of the call, in a line.
+  private var response: Line {
+    guard let answer else { return Line("none: over UDP the record is all that can be told", .faint) }
+    if let failure = answer.failure { return Line(failure.message, .bad) }
+    let time = Span("  \((answer.connectMilliseconds ?? 0) + (answer.handshakeMilliseconds ?? 0)) ms", .faint)
+    guard let version = answer.version else { return Line([Span("connected, no TLS is spoken there"), time]) }
+    return Line([Span("\(version), \(answer.cipher ?? "")"), time])
+  }
+
+  /// Status, place, name and end.
+  private func shortLine(_ view: ProbeView) -> Line {
+    let word = Span(status + String(repeating: " ", count: max(1, 13 - status.count)), ProbeLedger.style(of: status))
+    var spans = [word, Span(place, .strong)]
+    if !host.isEmpty { spans.append(Span("  \(IPAddressText.text(address).text)")) }
+    guard let leaf = certificates.first else { return Line(spans) }
+    let days = leaf.notAfter.instant.map { ", \($0.days(since: view.instant).counted("day"))" } ?? ""
+    return Line(
+      spans + [
+        Span("  \(leaf.subject.shortText)"),
+        Span("  until \(leaf.notAfter.instant?.date ?? leaf.notAfter.text)\(days)", .faint),
       ])
-    }
-    let sent = rows.map { row in
-      Document.fields([
-        Field("position", .number(row.index)),
-        Field("sha256", .text(Hexadecimal.colons(Fingerprint.sha256(row.certificate.der)))),
-        Field("subject", .text(row.certificate.subject.description)),
-        Field("issuer", .text(row.certificate.issuer.description)),
-        Field("not_after", row.certificate.notAfter.document), Field("role", .text(row.role)),
-      ])
-    }
-    let root = check?.path.flatMap { $0.isAnchored ? $0.certificates.last : nil }
-    return [
-      .said(Line("Certificate Chain", .faint)), .said(lines.map { $0.indented() }), Field("sent", .list(sent)),
-      Field("paths", .list(paths.map(\.document))), Field("root", .text(orNull: root?.subject.description)),
-      .said(Line("Root Certificates", .faint)),
-      .said(Line(root.map { $0.subject.description } ?? "none that is trusted", indentation: 2)),
-      Field("ocsp", staple?.document ?? .null),
-    ]
   }
 
-  private func role(of certificate: Certificate, at index: Int, _ path: [Certificate]) -> String {
-    if index == 0 { return "leaf" }
-    if certificates[..<index].contains(certificate) { return "duplicate" }
-    if certificate.isSelfIssued, certificate.isSelfSigned { return "root" }
-    return path.isEmpty || path.contains(certificate) ? "intermediate" : "extra"
-  }
+  // MARK: - Data
 
-  /// What is as it should be, then what is not.
-  private var comments: [Line] {
-    guard !assurances.isEmpty || !findings.isEmpty else { return [] }
-    return [Line("Comments", .faint)] + (assurances.map(\.line) + findings.lines).map { $0.indented() }
-  }
-}
-
-extension ServerAnswer {
-  fileprivate var fields: [Field] {
-    let response: String =
-      if let failure { failure.message } else if let version {
-        "\(version), \(cipher ?? "")"
-      } else {
-        "connected"
-      }
-    return [
-      Field("connect_ms", .number(orNull: connectMilliseconds)),
-      Field("handshake_ms", .number(orNull: handshakeMilliseconds)),
-      .said("Certificate Response", .text(response, failure == nil ? .plain : .bad)),
+  private var callFields: [Field] {
+    [
+      Field("connect_ms", .number(orNull: answer?.connectMilliseconds)),
+      Field("handshake_ms", .number(orNull: answer?.handshakeMilliseconds)),
       Field(
         "tls",
         .fields([
-          Field("version", .text(orNull: version?.description)), Field("cipher", .text(orNull: cipher)),
-          Field("alert_in", .text(orNull: alertReceived?.description)),
-          Field("alert_out", .text(orNull: alertSent?.description)),
+          Field("version", .text(orNull: answer?.version?.description)), Field("cipher", .text(orNull: answer?.cipher)),
+          Field("alert_in", .text(orNull: answer?.alertReceived?.description)),
+          Field("alert_out", .text(orNull: answer?.alertSent?.description)),
         ])),
       Field(
         "client_cert",
         .fields([
-          Field("state", .text(clientCertificate.rawValue)), Field("acceptable_cas", .texts(acceptableNames)),
+          Field("state", .text(answer?.clientCertificate.rawValue ?? ClientCertificateState.none.rawValue)),
+          Field("acceptable_cas", .texts(answer?.acceptableNames ?? [])),
         ])),
-      Field(
-        "error",
-        failure.map {
-          .fields([
-            Field("id", .text($0.code)), Field("text", .text($0.message)), Field("reason", .text(orNull: $0.reason)),
-          ])
-        } ?? .null),
+    ]
+  }
+
+  private func dataFields(_ view: ProbeView) -> [Field] {
+    let root = check?.path.flatMap { $0.isAnchored ? $0.certificates.last : nil }
+    let certificate = certificates.first.map { leaf -> Document in
+      .fields(leaf.fields(at: view.instant) + [Field("extensions", .list(leaf.extensions.map(\.document)))])
+    }
+    return [
+      Field("certificate", certificate ?? .null), Field("sent", .list(sentDocuments(view))),
+      Field("paths", .list(paths.map(\.document))), Field("root", .text(orNull: root?.subject.description)),
+      Field("ocsp", staple?.document ?? .null),
+      Field("comments", .list(assurances.map(\.document) + findings.map(\.document))),
+      Field("error", answer?.failure?.document ?? .null),
     ]
   }
 }
 
-extension DNSService {
-  /// The record.
-  var document: Document {
-    .fields([
-      Field("priority", .number(Int(priority))), Field("weight", .number(Int(weight))),
-      Field("port", .number(Int(port))), Field("target", .text(target)),
-    ])
+extension ServerAnswer {
+  /// Whether the connection stood and nothing failed.
+  fileprivate var isOpen: Bool { failure == nil && version == nil && connectMilliseconds != nil }
+}
+
+extension Certificate {
+  /// What the report of the source tool says of a certificate, in its order, and what else decides.
+  func reportFields(_ view: ProbeView) -> [Field] {
+    let end = notAfter.instant.map { DateText.end($0, now: view.instant) } ?? notAfter.document
+    var fields: [Field] = [
+      .said("Subject", .text(subject.isEmpty ? "(empty)" : subject.description)),
+      .said("Issuer", .text(issuer.description)), .said("Not Before", notBefore.document), .said("Not After", end),
+      .said("Serial Number", .text(serial.hex)), .said("Signature Algorithm", .text(signatureAlgorithm.signatureName)),
+      .said("Key", .text(publicKey.keyDescription.text)),
+      .said("Thumbprint", .text(Hexadecimal.text(Fingerprint.sha1(der), uppercase: true))),
+      .said("SHA-256", .text(Hexadecimal.colons(Fingerprint.sha256(der)))),
+      .said("Names", .texts(((try? subjectAlternativeNames) ?? []).map(\.description))),
+    ]
+    if let usage = (try? keyUsage) ?? nil { fields.append(.said("Key Usage", .texts(usage.names))) }
+    if let usages = (try? extendedKeyUsage) ?? nil {
+      fields.append(.said("Extended Key Usage", .texts(usages.map(\.extendedKeyUsageName))))
+    }
+    guard view.show.isAdvanced else { return fields }
+    fields += [.said("Version", .number(shownVersion)), .said(Line("Extensions", .strong))]
+    return fields + extensions.flatMap(\.reportFields)
+  }
+}
+
+extension Extension {
+  /// Type, OID and data, as the source tool lists extensions.
+  private var reportData: [Line] {
+    (try? decodedLaxly().value.lines) ?? [Line(Hexadecimal.text(value.array))]
   }
 
-  /// The record in a line.
-  var line: Line { Line("\(priority) \(weight) \(port) \(target)", indentation: 2) }
+  fileprivate var reportFields: [Field] {
+    let critical = isCritical ? [Span(", critical", .warning)] : []
+    let head = Line([Span(identifier.extensionName), Span("  \(identifier)", .faint)] + critical, indentation: 2)
+    return [.said([head] + reportData.map { $0.indented(by: 4) })]
+  }
+
+  /// The same three as cells.
+  var cells: [Document] {
+    [
+      .text(identifier.extensionName), .text(identifier.description),
+      .text(reportData.map(\.plain).joined(separator: "; ")),
+    ]
+  }
 }
 
 extension Assurance {
@@ -144,52 +185,24 @@ extension Assurance {
   var document: Document {
     .fields([Field("code", .text(code)), Field("severity", "ok"), Field("message", .text(message))])
   }
-
-  /// As a comment of text.
-  var line: Line { Line([Span("ok       ", .good), Span(message)]) }
 }
 
-extension ProbeResult {
-  /// Takes away what is let pass; gives the exceptions that say so.
-  mutating func pass(_ law: FindingLaw, at instant: Instant) -> [FindingException] {
-    var passed: [FindingException] = []
-    let source = target.text
-    keep { findings in
-      let found = law.exceptions.applied(to: findings, of: source, at: instant)
-      passed += found.passed.map(\.exception)
-      return found.counting
-    }
-    return passed
+extension ProbeView {
+  /// Comments, a sentence each, then in less weight its code, clause and fix: what is as it should be comes last.
+  func comments(_ assurances: [Assurance], _ findings: [Finding]) -> [Line] {
+    findings.flatMap { finding -> [Line] in
+      var law = [finding.code, finding.clause].filter { !$0.isEmpty }
+      if let fix = finding.fix { law.append("fix: \(fix)") }
+      return said(finding.severity.rawValue, finding.severity.style, finding.message)
+        + law.joined(separator: " · ").wrapped(to: width - 11).map { Line($0, .faint, indentation: 11) }
+    } + assurances.flatMap { said("ok", .good, $0.message) }
   }
 
-  /// What is said of a target as a whole, behind its addresses.
-  func fields(isGood: Bool) -> [Field] {
-    var fields: [Field] = [Field("ok", .truth(isGood)), Field("type", .null)]
-    if case .service(let service, let domain) = target.place {
-      let record = "\(service.prefix).\(domain)"
-      fields = [
-        Field("ok", .truth(isGood)), Field("type", .text(service.name)), Field("domain", .text(domain)),
-        .said(Line([Span("SRV records", .faint), Span("  \(record)")])), .said(services.map(\.line)),
-        Field("srv", .list(services.map(\.document))),
-      ]
+  private func said(_ word: String, _ style: Style, _ message: String) -> [Line] {
+    message.wrapped(to: max(24, width - 11)).enumerated().map { index, text -> Line in
+      guard index == 0 else { return Line(text, indentation: 11) }
+      return Line([Span(word, style), Span(String(repeating: " ", count: 9 - word.count)), Span(text)], indentation: 2)
     }
-    let lines = assurances.map(\.line) + findings.lines
-    fields.append(
-      Field("comments", "", .spoken(lines, as: .list(assurances.map(\.document) + findings.map(\.document)))))
-    let words = allFindings.verdict(isGood, target.text)
-    fields.append(
-      .said(isUnreachable ? Line([Span("FAILURE: ", .bad), Span("\(target.text): no certificate")]) : words))
-    return fields
-  }
-}
-
-extension Tally {
-  /// Of several targets, how many came to what.
-  var probeLines: [Line] {
-    guard inputs > 1 else { return [] }
-    return [
-      Line(""), Line("\(inputs.counted("target")): \(good) good, \(no) with errors, \(failed) unreachable or bad"),
-    ]
   }
 }
 

@@ -1,28 +1,43 @@
 import Console
 import PKICore
 
-/// A target, or the row of a table that names none.
+/// What is worked on and said in its turn.
 struct ProbeEntry: Sendable {
+  /// What an entry is.
+  enum Matter: Sendable {
+    case target(ProbeTarget)
+    /// What a domain offers, ahead of the targets that this led to.
+    case discovery(ServiceDiscovery)
+    /// The row of a table that names no target.
+    case badRow(PKIError)
+  }
+
+  /// As it was named.
   let source: String
-  let target: Result<ProbeTarget, PKIError>
+  /// What it is.
+  let matter: Matter
 }
 
 extension ProbeCommand {
   /// Each target once, in the order in which they are named.
-  func entries(in world: World) throws(PKIError) -> [ProbeEntry] {
+  func entries(in world: World, names: ProbeNames) throws(PKIError) -> [ProbeEntry] {
     var entries: [ProbeEntry] = []
     var seen: Set<ProbeTarget> = []
-    for operand in operands {
-      let target = try ProbeTarget(operand, type: targets.type)
-      if seen.insert(target).inserted { entries.append(ProbeEntry(source: operand, target: .success(target))) }
+    func add(_ target: ProbeTarget, _ source: String) {
+      if seen.insert(target).inserted { entries.append(ProbeEntry(source: source, matter: .target(target))) }
+    }
+    for operand in operands { add(try ProbeTarget(operand, type: targets.type), operand) }
+    for domain in targets.discovered {
+      let discovery = try ServiceDiscovery(of: domain, names: names)
+      entries.append(ProbeEntry(source: domain, matter: .discovery(discovery)))
+      for target in discovery.targets { add(target, target.text) }
     }
     for path in targets.tables {
       for row in try TargetTable(world.bytes(path), source: path).rows {
         switch row.target {
-        case .success(let target):
-          if seen.insert(target).inserted { entries.append(ProbeEntry(source: target.text, target: row.target)) }
+        case .success(let target): add(target, target.text)
         case .failure where targets.skipsBadRows: continue
-        case .failure: entries.append(ProbeEntry(source: "\(path):\(row.line)", target: row.target))
+        case .failure(let error): entries.append(ProbeEntry(source: "\(path):\(row.line)", matter: .badRow(error)))
         }
       }
     }

@@ -3,25 +3,57 @@ import PKICore
 import Platform
 
 extension ProbeCommand {
+  /// What a domain offers; its targets follow in their turn.
+  func outcome(of discovery: ServiceDiscovery, in world: World) -> Outcome {
+    var outcome = Outcome(source: discovery.domain)
+    outcome.fields = discovery.fields(view(in: world))
+    outcome.standsApart = true
+    if !discovery.findings.isEmpty { outcome.status = .failed }
+    outcome.report = ReportedInput(discovery)
+    return outcome
+  }
+
   /// What a target comes to, its addresses said as they are done.
-  func outcome(of result: ProbeResult, _ law: FindingLaw, _ sink: Sink, in world: World) -> Outcome {
-    var result = result
+  func outcome(
+    of result: ProbeResult, _ law: FindingLaw, _ ignored: [FindingException], _ sink: Sink, in world: World
+  ) -> Outcome {
     var outcome = Outcome(source: result.target.text)
-    let ignored = result.pass(law, at: world.instant)
     outcome.status = result.allFindings.status(law.failOn)
-    if result.isUnreachable { outcome.status = max(outcome.status, .failed) }
-    for member in result.members { sink.item(member.document(of: result, at: world.instant), separated: true) }
-    outcome.fields = result.fields(isGood: outcome.status == .good)
+    if result.isUnreachable || result.isCutOff { outcome.status = max(outcome.status, .failed) }
+    let view = view(in: world)
+    let isText = world.globals.format == .text
+    let isHidden = show.hidesGood && outcome.status == .good && result.allFindings.allSatisfy { $0.severity == .info }
+    let heading = isText && !isHidden && !show.isShort ? result.recordFields : []
+    if !heading.isEmpty { sink.item(.fields(heading), separated: true) }
+    for member in result.members where !show.hidesGood || member.status != "ok" {
+      sink.item(member.document(of: result, view), separated: !show.isShort)
+    }
+    outcome.fields = result.fields(isGood: outcome.status == .good, isHidden: isHidden, view)
     if !ignored.isEmpty { outcome.fields.append(Field("ignored", .list(ignored.map(\.document)))) }
     if trust.fetches { outcome.add(result.members.flatMap { $0.check?.fetched ?? [] }) }
-    outcome.standsApart = true
-    if world.globals.format.report != nil { outcome.report = ReportedInput(result, law, at: world.instant) }
+    outcome.standsApart = !show.isShort
+    outcome.report = report(result, law, in: world)
     outcome.files = files(of: result)
     outcome.isDryRun = writing.isDryRun
     if let path = show.rootFile, outcome.files.allSatisfy({ $0.path != path }) {
       outcome.notes.append("\(result.target.text): no trusted root, so that \(path) is not written")
     }
     return outcome
+  }
+
+  private func view(in world: World) -> ProbeView {
+    ProbeView(show: show, instant: world.instant, width: world.width ?? 100)
+  }
+
+  private func report(_ result: ProbeResult, _ law: FindingLaw, in world: World) -> ReportedInput? {
+    guard let format = world.globals.format.report else { return nil }
+    var report = ReportedInput(result, law, at: world.instant)
+    if format == .csv {
+      report.rows = result.rows(at: world.instant, withoutGood: show.hidesGood)
+    } else if format == .csvCompat {
+      report.rows = result.compatibleRows(withoutGood: show.hidesGood)
+    }
+    return report
   }
 
   private func files(of result: ProbeResult) -> [FileToWrite] {
@@ -38,6 +70,11 @@ extension ProbeCommand {
     }
     return files
   }
+}
+
+extension ProbeResult {
+  /// Whether the time of the whole run was over before all was done.
+  fileprivate var isCutOff: Bool { allFindings.contains { $0.code == "run.deadline" } }
 }
 
 extension ProbeMember {

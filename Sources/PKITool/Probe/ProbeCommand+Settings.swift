@@ -5,7 +5,9 @@ import Vocabulary
 
 extension ProbeCommand {
   /// The probe that these options ask for.
-  func prepared(_ law: FindingLaw, in world: World) throws(PKIError) -> Probe {
+  func prepared(
+    _ law: FindingLaw, names: ProbeNames, pace: ProbePace, in world: World
+  ) throws(PKIError) -> Probe {
     var request = CheckRequest(instant: world.instant)
     request.thresholds = law.thresholds
     request.verification.profile = trust.profile ?? .cms
@@ -19,8 +21,9 @@ extension ProbeCommand {
     settings.serverName = tls.serverName?.name
     settings.startTLS = tls.startTLS.map(\.way)
     settings.isFirstOnly = targets.isFirstOnly
+    settings.tellsRoot = show.showsChain
     let calls = try calls(&settings, in: world)
-    return Probe(settings, names: targets.names, calls: calls)
+    return Probe(settings, names: names, calls: calls, pace: pace)
   }
 
   /// How servers are called.

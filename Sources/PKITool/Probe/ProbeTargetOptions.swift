@@ -10,6 +10,8 @@ package struct ProbeTargetOptions: OptionGroup {
   package var skipsBadRows = false
   /// The kind of service that bare domains stand for.
   package var type: ProbeService?
+  /// Domains of which every known service is looked for.
+  package var discovered: [String] = []
   /// The name servers that are asked, in their order.
   package var servers: [NameServer] = []
   /// Seconds for one question to a name server.
@@ -26,7 +28,8 @@ package struct ProbeTargetOptions: OptionGroup {
     .list("from", \.tables, "FILE", "a table of targets, Domain,Type,Port; - is standard input", completion: .files),
     .flag("skip-bad", \.skipsBadRows, "leave bad rows of tables out, without an error"),
     .value("type", \.type, "TYPE", "bare names are domains with such a service: FED, SIP, SIPS, …"),
-    .list("dns", \.servers, "HOST[:PORT]", "the name server to ask, an address", initially: "the system's"),
+    .list("discover", \.discovered, "DOMAIN", "ask for every kind of service, say which there are, probe them"),
+    .list("dns", \.servers, "HOST[:PORT]", "the name server to ask, for every step", initially: "the system's"),
     .value("dns-timeout", \.dnsTimeout, "SECONDS", "for each question to it, asked twice"),
     .flag("no-pool", \.isFirstOnly, "only the first address of each name"),
     .flag("ipv4", \.isNarrow, "only addresses of IPv4", short: "4"),
@@ -39,9 +42,11 @@ package struct ProbeTargetOptions: OptionGroup {
     if isNarrow, isWide { throw UsageError("--ipv4 and --ipv6 leave no address", hint: "leave both out for both") }
   }
 
-  /// How names are looked up.
-  var names: ProbeNames {
-    ProbeNames(
-      servers: servers.map(\.address), milliseconds: dnsTimeout * 1_000, octets: isNarrow ? 4 : isWide ? 16 : nil)
+  /// How names are looked up, until then. Throws where a name server has no address.
+  func names(by deadline: Deadline?) throws(PKIError) -> ProbeNames {
+    var addresses: [SocketAddress] = []
+    for server in servers { addresses += try server.addresses(by: Deadline(milliseconds: 2_000 * dnsTimeout)) }
+    return ProbeNames(
+      servers: addresses, milliseconds: dnsTimeout * 1_000, octets: isNarrow ? 4 : isWide ? 16 : nil, by: deadline)
   }
 }

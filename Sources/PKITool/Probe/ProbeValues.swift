@@ -5,18 +5,32 @@ package import Vocabulary
 
 /// A name server as it is typed.
 package struct NameServer: OptionValue, Hashable {
-  /// Where it listens.
-  let address: SocketAddress
+  private let place: ProbeTarget.Place
 
-  /// An address, with a port behind it or 53.
+  /// An address or a name, with a port behind it or 53.
   package static func parse(_ text: String) throws(InvalidValue) -> NameServer {
-    do throws(PKIError) {
-      if case .address(let octets, let port) = try ProbeTarget(text, standardPort: 53).place {
-        return NameServer(address: SocketAddress(octets: octets, port: port))
+    if let target = try? ProbeTarget(text, standardPort: 53) {
+      switch target.place {
+      case .address, .host: if !text.contains("/" as Character) { return NameServer(place: target.place) }
+      case .service: break
       }
-    } catch {}
-    throw InvalidValue(
-      expected: "the address of a name server such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53")
+    }
+    throw InvalidValue(expected: "a name server such as 192.0.2.53, ns.example.com:5353 or [2001:db8::53]:53")
+  }
+
+  /// Where it listens: of a name, every address that the system knows. Throws where there is none.
+  func addresses(by deadline: Deadline) throws(PKIError) -> [SocketAddress] {
+    switch place {
+    case .address(let octets, let port): return [SocketAddress(octets: octets, port: port)]
+    case .host(let host, let port):
+      do throws(LookupFailure) {
+        return try Resolver.addresses(of: host, port: port, by: deadline)
+      } catch {
+        throw PKIError(
+          .unreadable, host, "this name server has no address", hint: "name it by its address: --dns 192.0.2.53")
+      }
+    case .service: return []
+    }
   }
 }
 

@@ -11,10 +11,13 @@ extension DNSClient {
   private static let mostAliases = 8
 
   /// The addresses of a host. Throws where it has none.
-  package func addresses(of host: String) throws(DNSFailure) -> DNSAddresses {
+  ///
+  /// `octets` is 4 or 16 for one family alone, nil for both.
+  package func addresses(of host: String, octets: Int? = nil) throws(DNSFailure) -> DNSAddresses {
     var found = DNSAddresses()
     var failure: DNSFailure?
-    for type in [DNSType.wideAddress, .address] {
+    let types: [DNSType] = octets == 4 ? [.address] : octets == 16 ? [.wideAddress] : [.wideAddress, .address]
+    for type in types {
       do throws(DNSFailure) {
         let (records, aliases) = try follow(host, type)
         if found.aliases.isEmpty { found.aliases = aliases }
@@ -41,6 +44,19 @@ extension DNSClient {
       if left.priority != right.priority { return left.priority < right.priority }
       return left.weight != right.weight ? left.weight > right.weight : a.offset < b.offset
     }.map(\.element)
+  }
+
+  /// Which records a domain's services are found by, in the order in which they are tried; empty where it says nothing.
+  package func pointers(of domain: String) throws(DNSFailure) -> [DNSPointer] {
+    var pointers: [DNSPointer] = []
+    do throws(DNSFailure) {
+      for case .pointer(let pointer) in try follow(domain, .authority).records where !pointers.contains(pointer) {
+        pointers.append(pointer)
+      }
+    } catch {
+      guard case .noData = error else { throw error }
+    }
+    return pointers.sorted { ($0.order, $0.preference) < ($1.order, $1.preference) }
   }
 
   /// The records of a type at the end of a name's aliases: servers give them along, or are asked again.
@@ -77,7 +93,7 @@ extension DNSRecord.Data {
     switch (self, type) {
     case (.address(let octets), .address): octets.count == 4
     case (.address(let octets), .wideAddress): octets.count == 16
-    case (.service, .service): true
+    case (.service, .service), (.pointer, .authority): true
     default: false
     }
   }

@@ -8,12 +8,16 @@ package struct DNSClient: Sendable {
   package let servers: [SocketAddress]
   private let milliseconds: Int
   private let tries: Int
+  private let deadline: Deadline?
 
-  /// A client of these servers; each try may take so many milliseconds.
-  package init(_ servers: [SocketAddress], milliseconds: Int = 2_000, tries: Int = 2) {
+  /// A client of these servers; each try may take so many milliseconds, and none goes on behind the deadline.
+  package init(
+    _ servers: [SocketAddress], milliseconds: Int = 2_000, tries: Int = 2, by deadline: Deadline? = nil
+  ) {
     self.servers = servers
     self.milliseconds = milliseconds
     self.tries = tries
+    self.deadline = deadline
   }
 
   /// The servers of resolv.conf; there is a local one where it names none. The corresponding C function is
@@ -47,7 +51,7 @@ package struct DNSClient: Sendable {
 
   private func ask(_ server: SocketAddress, _ name: String, _ type: DNSType) throws(DNSFailure) -> DNSMessage {
     guard let (question, identifier) = DNSMessage.question(name, type) else { throw .badName(name) }
-    let deadline = Deadline(milliseconds: milliseconds)
+    let deadline = Deadline(milliseconds: milliseconds).limited(by: deadline)
     let isAnswer = { (message: DNSMessage) in
       message.identifier == identifier && message.type == type.rawValue && DNSName.areEqual(message.name, name)
     }

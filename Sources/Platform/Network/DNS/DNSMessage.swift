@@ -6,6 +6,7 @@ enum DNSType: Int32, Sendable {
   case alias = 5
   case wideAddress = 28
   case service = 33
+  case authority = 35
 }
 
 /// A service at a host (RFC 2782).
@@ -28,12 +29,36 @@ package struct DNSService: Hashable, Sendable {
   }
 }
 
+/// Which record to ask for a service of a domain (NAPTR, RFC 3403), as SIP follows it (RFC 3263 §4.1).
+package struct DNSPointer: Hashable, Sendable {
+  /// The lower, the earlier it is tried.
+  package let order: UInt16
+  /// Among equals: the lower, the earlier it is tried.
+  package let preference: UInt16
+  /// What comes next: "s" for an SRV record.
+  package let flags: String
+  /// The service with its protocol: "SIPS+D2T".
+  package let services: String
+  /// The record to ask for, without the dot at its end.
+  package let replacement: String
+
+  /// A pointer as a record says it.
+  package init(order: UInt16, preference: UInt16, flags: String, services: String, replacement: String) {
+    self.order = order
+    self.preference = preference
+    self.flags = flags
+    self.services = services
+    self.replacement = replacement
+  }
+}
+
 /// A record of an answer.
 struct DNSRecord: Sendable {
   enum Data: Sendable {
     case address([UInt8])
     case alias(String)
     case service(DNSService)
+    case pointer(DNSPointer)
     case other
   }
 
@@ -104,6 +129,11 @@ extension DNSRecord {
     case .service:
       data = .service(
         DNSService(priority: record.priority, weight: record.weight, port: record.port, target: target))
+    case .authority:
+      data = .pointer(
+        DNSPointer(
+          order: record.priority, preference: record.weight, flags: DNSName.characters(of: record.flags),
+          services: DNSName.characters(of: record.services), replacement: target))
     case nil: data = .other
     }
   }
@@ -113,8 +143,13 @@ extension DNSRecord {
 enum DNSName {
   /// A name of the C library's, without the dot at its end; "." for the root.
   static func text<Characters>(of characters: Characters) -> String {
+    trimmed(self.characters(of: characters))
+  }
+
+  /// A text of the C library's.
+  static func characters<Characters>(of characters: Characters) -> String {
     let octets = unsafe withUnsafeBytes(of: characters) { unsafe Array($0.prefix { $0 != 0 }) }
-    return trimmed(String(decoding: octets, as: UTF8.self))
+    return String(decoding: octets, as: UTF8.self)
   }
 
   /// A name without the dot at its end; "." for the root.

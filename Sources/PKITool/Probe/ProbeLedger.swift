@@ -1,0 +1,89 @@
+import Console
+import PKICore
+import Platform
+import Synchronization
+import Vocabulary
+
+/// What a run came to, address by address, for the table and the counts at its end. Used by all threads.
+final class ProbeLedger: Sendable {
+  /// An address, or a target that led to none.
+  private struct Row: Sendable {
+    let status: String
+    let cells: [Document]
+  }
+
+  private let rows = Mutex<[Int: [Row]]>([:])
+  private let targets = Mutex(0)
+
+  /// Writes down what a target came to; `number` is its turn.
+  func note(_ result: ProbeResult, number: Int, at instant: Instant) {
+    var found = result.members.map { member in
+      let leaf = member.certificates.first
+      let end = leaf?.notAfter.instant
+      return Row(
+        status: member.status,
+        cells: [
+          ProbeLedger.word(member.status), .text(member.place),
+          .text(orNull: member.host.isEmpty ? nil : IPAddressText.text(member.address).text),
+          .text(orNull: leaf?.subject.shortText), .text(orNull: end?.date),
+          .number(orNull: end?.days(since: instant)),
+          .text(orNull: member.findings.worst?.message),
+        ])
+    }
+    if found.isEmpty {
+      found = [
+        Row(
+          status: "unreachable",
+          cells: [
+            ProbeLedger.word("unreachable"), .text(result.target.text), .null, .null, .null, .null,
+            .text(orNull: result.findings.worst?.message),
+          ])
+      ]
+    }
+    rows.withLock { $0[number] = found }
+    targets.withLock { $0 += 1 }
+  }
+
+  private static func word(_ status: String) -> Document { .text(status, style(of: status)) }
+
+  /// How a status is coloured.
+  static func style(of status: String) -> Style {
+    switch status {
+    case "ok": .good
+    case "warning": .warning
+    default: .bad
+    }
+  }
+
+  /// The counts for JSON; in text a table of all addresses and the counts, where there is more than one.
+  func summary() -> [Field] {
+    let all = rows.withLock { rows in rows.sorted { $0.key < $1.key }.flatMap(\.value) }
+    let number = targets.withLock { $0 }
+    let counts = ["ok", "warning", "error", "unreachable"].map { status in
+      (status: status, count: all.count { $0.status == status })
+    }
+    let addresses = all.count { $0.cells[3] != .null || $0.cells[2] != .null || $0.status != "unreachable" }
+    var fields =
+      [Field("targets", .number(number)), Field("addresses", .number(addresses))]
+      + counts.map { Field($0.status, .number($0.count)) }
+    guard all.count > 1 else { return fields }
+    let columns = [
+      Column(nil, "Status"), Column(nil, "Checked", shrinkable: true), Column(nil, "IP Address"),
+      Column(nil, "Subject", shrinkable: true), Column(nil, "Not After"), Column(nil, "Days"),
+      Column(nil, "Comment", shrinkable: true),
+    ]
+    let words = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
+    fields += [
+      .said(Line("")), .said(Line("Summary", .strong)), .said("", .table(Table(columns, rows: all.map(\.cells)))),
+      .said(Line("\(number.counted("target")): \(words)")),
+    ]
+    return fields
+  }
+}
+
+extension [Finding] {
+  /// What weighs most; nil where there is nothing but notes.
+  fileprivate var worst: Finding? {
+    first { $0.severity == .error } ?? first { $0.severity == .warning }
+  }
+}
