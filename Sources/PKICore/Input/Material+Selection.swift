@@ -56,7 +56,7 @@ extension Material {
   }
 
   /// The items that can be used. A damaged item of a kind that was looked for is an error, not an absence.
-  private func usable(_ wanted: String, _ kinds: Set<ItemKind>) throws(PKIError) -> [Item] {
+  private func usable(_ wanted: String, _ kinds: [ItemKind]) throws(PKIError) -> [Item] {
     for item in items where !item.isUsable && kinds.contains(item.kind) {
       if let error = item.error { throw error }
     }

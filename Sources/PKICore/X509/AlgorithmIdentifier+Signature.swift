@@ -73,9 +73,12 @@ extension AlgorithmIdentifier {
   private static let digests: [ObjectIdentifier: Digest] = {
     var digests: [ObjectIdentifier: Digest] = [:]
     for (identifier, name) in ObjectIdentifierRegistry.algorithms {
-      let words = name.lowercased().split { $0 == "-" || $0 == "_" }
-      for (word, digest) in digestWords where words.contains(where: { $0.hasPrefix(word) }) {
-        digests[identifier] = digest
+      for word in name.utf8.split(separator: UInt8(ascii: "-")) {
+        for (name, digest) in digestWords {
+          // Capitals are small letters without this bit, and digits have it.
+          let isNamed = word.prefix(name.utf8.count).elementsEqual(name.utf8) { $0 | 0x20 == $1 }
+          if isNamed { digests[identifier] = digest }
+        }
       }
     }
     return digests

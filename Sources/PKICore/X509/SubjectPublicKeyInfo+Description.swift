@@ -40,7 +40,7 @@ package struct KeyDescription: Hashable, Sendable {
     return "\(algorithm) \(bits)"
   }
 
-  private static let sizeless: Set<String> = ["Ed25519", "Ed448", "X25519", "X448"]
+  private static let sizeless = ["Ed25519", "Ed448", "X25519", "X448"]
 }
 
 extension SubjectPublicKeyInfo {
