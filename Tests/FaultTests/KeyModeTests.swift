@@ -32,9 +32,11 @@ import Testing
     let names = calls.indices.filter { ["linkat", "renameat", "renameat2"].contains(calls[$0].name) }
     #expect(!names.isEmpty)
     for index in names where calls[index].name == "linkat" {
-      // linkat(AT_FDCWD, "/proc/self/fd/4", 3, "n.key", …)
+      // linkat(4, "", 3, "n.key", AT_EMPTY_PATH) or linkat(AT_FDCWD, "/proc/self/fd/4", 3, "n.key", …)
       let parts = calls[index].text.split(separator: ", ")
-      guard let file = parts[1].split(separator: "/").last?.dropLast(), parts[1].contains("/proc/self/fd/") else {
+      let isNameless = parts[1] == "\"\"" || parts[1].contains("/proc/self/fd/")
+      guard isNameless, let file = parts[1] == "\"\"" ? parts[0] : parts[1].split(separator: "/").last?.dropLast()
+      else {
         continue
       }
       let before = calls[..<index]

@@ -17,6 +17,9 @@ package struct JSONWriter: Sendable {
   /// A writer of indented lines, or of one line without spaces.
   package init(pretty: Bool) { isPretty = pretty }
 
+  /// Room for so many octets more, for who knows how many come.
+  package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
   /// Gives what has been written and forgets it; the state of nesting stays.
   package mutating func drain() -> [UInt8] {
     let result = bytes

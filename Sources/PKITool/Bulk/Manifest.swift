@@ -13,6 +13,7 @@ enum Manifest {
     _ name: Basename, keyFile: String, key fingerprint: [UInt8], _ plan: RequestPlan, at time: Instant
   ) -> [UInt8] {
     var writer = JSONWriter(pretty: false)
+    writer.reserve(400)
     writer.beginObject()
     writer.field("schema", .text(ResultWriter.schema))
     writer.field("name", .text(name.text))

@@ -9,6 +9,9 @@ struct RequestMaker: Sendable {
   let world: World
   /// Whose lines the manifest holds.
   let known: NameMarks
+  /// Whether the store held no key and no request when the work began: what comes there in the meantime is found when
+  /// names are given.
+  let isFresh: Bool
   /// What keys of the types that rows ask for are called, all of them.
   let specimens: [KeyType: String]
 
@@ -34,6 +37,7 @@ struct RequestMaker: Sendable {
   }
 
   private func exists(_ path: String) throws(PKIError) -> Bool {
+    if isFresh { return false }
     do { return try world.folder.exists(path) } catch { throw PKIError(writing: .system(error)) }
   }
 

@@ -47,7 +47,15 @@ extension CSRCommand {
   ) throws(PKIError) {
     let journal: Journal
     do { journal = try Journal(Manifest.file, in: world.folder) } catch { throw PKIError(writing: error) }
-    let maker = RequestMaker(command: self, world: world, known: try Manifest.known(in: world), specimens: specimens)
+    let isFresh: Bool
+    do {
+      isFresh = try !world.folder.holds { name in
+        let name = name.lowercased()
+        return name.hasSuffix(".key") || name.hasSuffix(".csr")
+      }
+    } catch { throw PKIError(writing: .system(error)) }
+    let maker = RequestMaker(
+      command: self, world: world, known: try Manifest.known(in: world), isFresh: isFresh, specimens: specimens)
     let shard = many.shard
     var run = BulkRun("requests", total: shard.count(of: table.count), journal: journal, in: world)
     try run.run(count: shard.count(of: table.count), chunk: key.type.isSlow ? 1 : 16) { number in

@@ -37,11 +37,8 @@ extension Folder {
     do {
       _ = try check("write", path) { pki_synchronize_file_system(descriptor) }
     } catch { throw .system(error) }
-    var failures: [WriteFailure?] = []
-    for group in groups {
-      // An interruption waits until the last name of the group is there.
-      failures.append(Signals.held { Self.publish(group) })
-    }
+    // An interruption waits until the last name of the last group is there.
+    let failures = Signals.held { groups.map(Self.publish) }
     do { try synchronize(path) } catch { throw .system(error) }
     return failures
   }

@@ -64,22 +64,10 @@ private struct FolderWalk {
   mutating func read(below: String, isRoot: Bool) throws(SystemError) {
     do throws(SystemError) {
       let name = below.isEmpty ? "." : below
-      let number = try check("read the folder", prefix + below) {
-        unsafe pki_openat(root.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0)
-      }
-      guard let stream = unsafe fdopendir(number) else {
-        let code = errno
-        close(number)
-        throw SystemError(operation: "read the folder", object: prefix + below, code: code)
-      }
-      defer { unsafe closedir(stream) }
-      while true {
-        errno = 0
-        guard let entry = unsafe readdir(stream) else {
-          if errno == 0 { return }
-          throw SystemError(operation: "read the folder", object: prefix + below, code: errno)
-        }
-        unsafe take(entry, below)
+      let stream = try FolderStream(name, in: root.descriptor, object: prefix + below)
+      try stream.forEach { name, kind in
+        unsafe take(name, kind, below)
+        return true
       }
     } catch {
       if isRoot { throw error }
@@ -87,9 +75,7 @@ private struct FolderWalk {
     }
   }
 
-  private mutating func take(_ entry: UnsafeMutablePointer<dirent>, _ below: String) {
-    guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return }
-    let start = unsafe UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+  private mutating func take(_ start: UnsafePointer<CChar>, _ kind: Int32, _ below: String) {
     if unsafe start[0] == 0x2E { return }
     guard let name = unsafe String(validatingCString: start) else {
       let repaired = unsafe String(cString: start)
@@ -98,7 +84,7 @@ private struct FolderWalk {
       return
     }
     let path = below + name
-    switch unsafe Int32(entry.pointee.d_type) {
+    switch kind {
     case Int32(DT_REG): found.files.append(prefix + path)
     case Int32(DT_DIR): waiting.append(path + "/")
     default: examine(path)
