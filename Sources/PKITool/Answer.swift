@@ -27,6 +27,8 @@ package struct Answer: Sendable {
   package var workers: Int?
   /// What a report says of itself, for commands that have one.
   package var outline = ReportOutline()
+  /// The answer where all inputs were passed over, or there is none; nil where nothing is to be said of that.
+  package var whenNothing: Outcome?
 
   /// Answers to many inputs.
   package init(

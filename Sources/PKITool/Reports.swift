@@ -47,8 +47,8 @@ extension World {
     var bytes: [UInt8] = []
     renderer.begin(into: &bytes)
     renderer.add(input, into: &bytes)
-    renderer.end(into: &bytes)
     output.write(bytes)
+    try? renderer.end { output.write($0) }
   }
 }
 
@@ -75,7 +75,7 @@ extension ReportedFinding {
   init(_ finding: Finding, of source: String) {
     self.init(
       finding.code, ReportLevel(finding.severity), about: finding.subject, finding.message, reference: finding.clause,
-      fix: finding.fix, depth: finding.depth)
+      fix: finding.fix, depth: finding.depth, line: finding.line)
     if finding.source != source { file = finding.source }
   }
 }

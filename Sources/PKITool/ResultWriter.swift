@@ -72,6 +72,10 @@ final class ResultWriter {
         chunk: answer.workers == nil && answer.count > 256 ? 16 : 1, produce: { producer.produce($0, stream: nil) },
         consume: { self.finish($1) })
     }
+    if tally.inputs == 0, let outcome = answer.whenNothing {
+      let only = Producer(answer: Answer(outcome), command: command, renderer: renderer, world: world)
+      finish(only.produce(0, stream: nil))
+    }
     end(answer)
   }
 
@@ -155,9 +159,12 @@ extension ResultWriter {
   }
 
   private func endReport() {
-    var bytes: [UInt8] = []
-    report?.end(into: &bytes)
-    world.output.write(bytes)
+    do {
+      try report?.end { world.output.write($0) }
+    } catch {
+      world.report(PKIError(.io, error.object, "cannot \(error.operation): \(error.reason)"))
+      tally.status = max(tally.status, .failed)
+    }
   }
 }
 

@@ -266,8 +266,14 @@ def memory(pki, out, has_corpus):
         print(f"  {title:30} {small:10.1f} {large:10.1f} {large - small:7.1f} {32:7.1f}  {verdict}", flush=True)
 
     counts = [1_000, 100_000]
-    for words in [["inspect", "--short"], ["list"]] if has_corpus else []:
-        for stem, suffix in [("bundle", ".pem"), ("files", "")]:
+    kinds = [(words, stem, suffix) for words in [["inspect", "--short"], ["list"]]
+             for stem, suffix in [("bundle", ".pem"), ("files", "")]]
+    # Reports of many files: those that say at the end what they gathered must gather it elsewhere.
+    kinds += [(["--format", form, "check"], "files", "") for form in
+              ["text", "json", "ndjson", "csv", "nagios", "prometheus", "junit", "sarif", "github"]]
+    kinds += [(["--format", form, "list"], "files", "") for form in ["csv", "nagios", "prometheus"]]
+    if has_corpus:
+        for words, stem, suffix in kinds:
             row(f"{' '.join(words)}, {stem}",
                 *(Work([pki, "--max-size", 1 << 30, *words, CORPUS / f"{stem}-{n}{suffix}"]) for n in counts))
     for count in counts:

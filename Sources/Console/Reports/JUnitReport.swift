@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Test results in XML: a suite for each input, a case for each finding, and one that passes where there is none.
 struct JUnitReport: ReportRenderer {
   private let heading: ReportHeading
@@ -20,20 +22,20 @@ struct JUnitReport: ReportRenderer {
     bytes.append(
       contentsOf: " tests=\"\(count)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"0\" time=\"0\">\n".utf8)
     if passes {
-      begin("good", input, &bytes)
+      begin("good", input.source, &bytes)
       bytes.append(contentsOf: "/>\n".utf8)
     }
     for finding in input.findings { append(finding, of: input, to: &bytes) }
     if let failure = input.failure {
-      begin(failure.code, input, &bytes)
+      begin(failure.code, input.source, &bytes)
       let lines = [failure.message, failure.hint].compactMap { $0 }
       append(element: "error", type: failure.code, message: failure.message, lines, to: &bytes)
     }
     bytes.append(contentsOf: "  </testsuite>\n".utf8)
   }
 
-  mutating func end(into bytes: inout [UInt8]) {
-    bytes.append(contentsOf: "</testsuites>\n".utf8)
+  mutating func end(to write: ([UInt8]) -> Void) throws(SystemError) {
+    write(Array("</testsuites>\n".utf8))
   }
 
   private func isFailure(_ finding: ReportedFinding) -> Bool {
@@ -44,7 +46,8 @@ struct JUnitReport: ReportRenderer {
   private var time: String { heading.time.hasSuffix("Z") ? String(heading.time.dropLast()) : heading.time }
 
   private func append(_ finding: ReportedFinding, of input: ReportedInput, to bytes: inout [UInt8]) {
-    begin(finding.subject.isEmpty ? finding.code : "\(finding.code): \(finding.subject)", input, &bytes)
+    let name = finding.subject.isEmpty ? finding.code : "\(finding.code): \(finding.subject)"
+    begin(name, finding.file ?? input.source, line: finding.line, &bytes)
     if isFailure(finding) {
       append(element: "failure", type: finding.code, message: finding.message, finding.explanation, to: &bytes)
     } else {
@@ -65,10 +68,11 @@ struct JUnitReport: ReportRenderer {
   }
 
   /// The start tag of a case, not yet closed.
-  private func begin(_ name: String, _ input: ReportedInput, _ bytes: inout [UInt8]) {
+  private func begin(_ name: String, _ file: String, line: Int? = nil, _ bytes: inout [UInt8]) {
     put("    <testcase classname=", "\(heading.program).\(heading.command)", &bytes)
     put(" name=", name, &bytes)
-    put(" file=", input.source, &bytes)
+    put(" file=", file, &bytes)
+    if let line { bytes.append(contentsOf: " line=\"\(line)\"".utf8) }
     bytes.append(contentsOf: " time=\"0\"".utf8)
   }
 

@@ -1,3 +1,5 @@
+package import Platform
+
 /// The output of a monitoring plugin: state, the worst that was found and performance data in the first line, every
 /// finding in a line below it.
 package struct NagiosReport: ReportRenderer {
@@ -65,7 +67,7 @@ package struct NagiosReport: ReportRenderer {
   }
 
   /// See `ReportRenderer`.
-  package mutating func end(into bytes: inout [UInt8]) {
+  package mutating func end(to write: ([UInt8]) -> Void) throws(SystemError) {
     keepLowest()
     let count = inputs == 1 ? "" : " (\(inputs) \(noun)s)"
     let text =
@@ -73,10 +75,11 @@ package struct NagiosReport: ReportRenderer {
       ? (inputs == 1 ? "nothing to complain of" : "\(inputs) \(noun)s, nothing to complain of") : worst + count
     var first = "\(program) \(state.word) - \(NagiosReport.plain(text))"
     if !gauges.isEmpty { first += "|" + gauges.map(NagiosReport.performance).joined(separator: " ") }
-    bytes.append(contentsOf: (first + "\n").utf8)
+    var bytes = Array((first + "\n").utf8)
     // A single line is in the first one already.
     for line in lines where lines.count > 1 { bytes.append(contentsOf: (line + "\n").utf8) }
     if unsaid > 0 { bytes.append(contentsOf: "and \(unsaid) more\n".utf8) }
+    write(bytes)
   }
 
   /// The state of the worst input.

@@ -1,21 +1,31 @@
+internal import Platform
+
 /// The text exposition format of Prometheus, whole in one piece as the textfile collector wants it: all samples of a
-/// series stand together, so that they are kept until the end.
+/// series stand together, so that they are set aside until the end.
 struct PrometheusReport: ReportRenderer {
   private struct Family {
     let name: String
     let help: String
-    var samples: [UInt8] = []
+    let samples = SpillFile()
   }
 
   private let heading: ReportHeading
   private var families: [Family] = []
-  private var seen: Set<String> = []
+  /// Of each series that was met a number, which is the same for no other: keyed and of 64 bits, nobody can find two.
+  private var seen: Set<Int> = []
 
   init(_ heading: ReportHeading) { self.heading = heading }
 
   mutating func add(_ input: ReportedInput, into bytes: inout [UInt8]) {
     let source = (name: "source", value: input.source)
     for measure in input.measures { add(measure) }
+    let isGood = input.failure == nil && !input.findings.contains { $0.level == .error }
+    let isNews = add(
+      Measure(
+        "\(heading.command)_ok", help: "Whether the input could be read and nothing in it is an error.",
+        labels: [source], value: isGood ? 1 : 0))
+    // The same input twice is one series.
+    guard isNews else { return }
     var counts: [(finding: ReportedFinding, count: Int)] = []
     for finding in input.findings {
       if let place = counts.firstIndex(where: { $0.finding.code == finding.code && $0.finding.level == finding.level })
@@ -26,34 +36,37 @@ struct PrometheusReport: ReportRenderer {
       }
     }
     for (finding, count) in counts {
-      add(
+      append(
         Measure(
           "finding", help: "How often something was found.",
           labels: [source, ("code", finding.code), ("severity", finding.level.rawValue)], value: count))
     }
-    let isGood = input.failure == nil && !input.findings.contains { $0.level == .error }
-    add(
-      Measure(
-        "\(heading.command)_ok", help: "Whether the input could be read and nothing in it is an error.",
-        labels: [source], value: isGood ? 1 : 0))
   }
 
-  mutating func end(into bytes: inout [UInt8]) {
+  mutating func end(to write: ([UInt8]) -> Void) throws(SystemError) {
     for family in families {
-      bytes.append(contentsOf: "# HELP \(family.name) \(family.help)\n# TYPE \(family.name) gauge\n".utf8)
-      bytes.append(contentsOf: family.samples)
+      write(Array("# HELP \(family.name) \(family.help)\n# TYPE \(family.name) gauge\n".utf8))
+      try family.samples.read(write)
     }
   }
 
-  private mutating func add(_ measure: Measure) {
+  /// Adds a sample whose series was not met yet; false where it was.
+  @discardableResult private mutating func add(_ measure: Measure) -> Bool {
+    var hasher = Hasher()
+    hasher.combine(measure.name)
+    for label in measure.labels { hasher.combine(label.value) }
+    guard seen.insert(hasher.finalize()).inserted else { return false }
+    append(measure)
+    return true
+  }
+
+  private mutating func append(_ measure: Measure) {
     let name = "\(heading.program)_\(measure.name)"
     let labels = measure.labels.map { "\($0.name)=\"\(PrometheusReport.escaped($0.value))\"" }.joined(separator: ",")
     let series = labels.isEmpty ? name : "\(name){\(labels)}"
-    // The same input twice is one series.
-    guard seen.insert(series).inserted else { return }
     let place = families.firstIndex { $0.name == name } ?? families.count
     if place == families.count { families.append(Family(name: name, help: measure.help)) }
-    families[place].samples.append(contentsOf: "\(series) \(measure.value)\n".utf8)
+    families[place].samples.append("\(series) \(measure.value)\n".utf8)
   }
 
   /// A label's value: what cannot be shown is escaped as everywhere, then backslashes and quotes as the format says.

@@ -1,3 +1,5 @@
+package import Platform
+
 /// The formats of those who collect reports.
 package enum ReportFormat: String, CaseIterable, Sendable {
   /// Records with commas (RFC 4180).
@@ -66,8 +68,8 @@ package protocol ReportRenderer {
   mutating func begin(into bytes: inout [UInt8])
   /// Appends an input, or keeps what can only be said at the end.
   mutating func add(_ input: ReportedInput, into bytes: inout [UInt8])
-  /// Appends the rest.
-  mutating func end(into bytes: inout [UInt8])
+  /// Hands out the rest, in pieces. Throws where what was set aside cannot be read again.
+  mutating func end(to write: ([UInt8]) -> Void) throws(SystemError)
   /// The exit code that the format prescribes, once all inputs are there; nil where it prescribes none.
   var exitCode: Int32? { get }
 }
@@ -76,7 +78,7 @@ extension ReportRenderer {
   /// Most formats begin with their first input.
   package mutating func begin(into bytes: inout [UInt8]) {}
   /// And end with their last.
-  package mutating func end(into bytes: inout [UInt8]) {}
+  package mutating func end(to write: ([UInt8]) -> Void) throws(SystemError) {}
   /// And say nothing of exit codes.
   package var exitCode: Int32? { nil }
 }

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// SARIF 2.1.0: results as they come; the rules that were met and how the run went stand behind them.
 struct SARIFReport: ReportRenderer {
   private let heading: ReportHeading
@@ -48,7 +50,7 @@ struct SARIFReport: ReportRenderer {
     bytes.append(contentsOf: json.drain())
   }
 
-  mutating func end(into bytes: inout [UInt8]) {
+  mutating func end(to write: ([UInt8]) -> Void) throws(SystemError) {
     json.endList()
     let driver: [Field] = [
       Field("name", .text(heading.program)), Field("version", .text(heading.version)),
@@ -68,7 +70,7 @@ struct SARIFReport: ReportRenderer {
     json.endList()
     json.endObject()
     json.endDocument()
-    bytes.append(contentsOf: json.drain())
+    write(json.drain())
   }
 
   private func rule(_ finding: ReportedFinding) -> Document {

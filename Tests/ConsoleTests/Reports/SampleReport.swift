@@ -13,7 +13,7 @@ enum SampleReport {
 
   static var good: ReportedInput {
     var input = ReportedInput(source: "good.crt")
-    input.measures = [days("good.crt", 300)]
+    input.measures = [end("good.crt", 300)]
     input.gauges = [Gauge("good.crt_days", value: 300, warning: 30, critical: 14)]
     return input
   }
@@ -26,7 +26,7 @@ enum SampleReport {
       ReportedFinding("eku.no-client", .error, about: "another", "It is none."),
       ReportedFinding("name.cn", .note, "50% is said: \"twice\", <so> & so."),
     ]
-    input.measures = [days(hostile, 3), days(hostile, 3)]
+    input.measures = [end(hostile, 3), end(hostile, 3)]
     input.gauges = [Gauge("\(hostile)_days", value: -3, warning: 30)]
     return input
   }
@@ -37,8 +37,8 @@ enum SampleReport {
     return input
   }
 
-  private static func days(_ source: String, _ value: Int) -> Measure {
-    Measure("days_left", help: "Days.", labels: [("source", source), ("position", "0")], value: value)
+  private static func end(_ source: String, _ value: Int) -> Measure {
+    Measure("not_after_seconds", help: "The end.", labels: [("source", source), ("position", "0")], value: value)
   }
 
   static let all = [good, bad, unreadable]
@@ -50,7 +50,7 @@ enum SampleReport {
     var bytes: [UInt8] = []
     renderer.begin(into: &bytes)
     for input in inputs { renderer.add(input, into: &bytes) }
-    renderer.end(into: &bytes)
+    try? renderer.end { bytes += $0 }
     return (bytes, renderer.exitCode)
   }
 
