@@ -1,13 +1,19 @@
 /// Every rule that a certificate can be held against, in one ordered list: what `pki roles --rules` and the manual
 /// print.
 package enum RuleBook {
-  /// The rules, each code once: those of paths, the lints, those of service, those of sets, then those of live servers.
+  /// The rules, each code once: those of paths, the lints, those of service, those of sets, those of live servers, then
+  /// those of stores and exceptions.
   package static let all: [RuleEntry] = {
     var entries: [RuleEntry] = []
     var places: [String: Int] = [:]
-    let rows =
-      PathRule.all.map(RuleEntry.init) + RuleEntry.beyondRows + PathRule.lints.map(RuleEntry.init)
-      + CheckRule.all.map(RuleEntry.init) + SetRule.all.map(RuleEntry.init) + ProbeRule.all.map(RuleEntry.init)
+    var rows = PathRule.all.map { RuleEntry($0) }
+    rows += RuleEntry.beyondRows + RuleEntry.revocationRows
+    rows += PathRule.lints.map { RuleEntry($0) }
+    rows += CheckRule.all.map { RuleEntry($0) }
+    rows += SetRule.all.map { RuleEntry($0) }
+    rows += ProbeRule.all.map { RuleEntry($0) }
+    rows += KeyFlaw.ofMany.map { RuleEntry($0) }
+    rows += RuleEntry.operatorRows
     for row in rows {
       if let place = places[row.code] {
         entries[place].add(row)
@@ -80,12 +86,25 @@ package struct RuleEntry: Sendable {
     zlint = []
   }
 
-  init(_ code: String, _ clause: String, asks: String) {
+  init(
+    _ code: String, _ clause: String, _ severity: (Profile) -> Severity? = { _ in .error }, asks: String,
+    fix: String? = nil
+  ) {
     self.code = code
     clauses = [clause]
-    severity = RuleEntry.byProfile { _ in .error }
+    self.severity = RuleEntry.byProfile(severity)
+    self.fix = fix
     self.asks = [asks]
     zlint = []
+  }
+
+  init(_ flaw: KeyFlaw) {
+    code = flaw.code
+    clauses = [flaw.clause]
+    severity = RuleEntry.byProfile(flaw.severity)
+    asks = [flaw.asks]
+    fix = flaw.fix
+    zlint = flaw.zlint
   }
 
   private static func byProfile(_ severity: (Profile) -> Severity?) -> [Profile: Severity] {
@@ -127,5 +146,17 @@ extension RuleEntry {
     RuleEntry(
       "revocation.unknown", "RFC 5280 §6.3",
       asks: "Where that is required, every certificate below the anchor is known not to be revoked."),
+  ]
+
+  /// What is found of a store, and of the exceptions that the operator made.
+  static let operatorRows: [RuleEntry] = [
+    RuleEntry(
+      "key.no-certificate", "Pexip TLS, alarms", { _ in .warning },
+      asks: "A private key of a store has a certificate there.",
+      fix: "pki csr NAME CN:NAME --key FILE makes a request for it"),
+    RuleEntry(
+      FindingException.expiredCode, "--ignore, --policy-file",
+      asks: "No exception is kept beyond the day that it ends on.",
+      fix: "mend what is found, or give the exception a later day"),
   ]
 }

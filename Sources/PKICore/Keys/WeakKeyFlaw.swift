@@ -99,6 +99,9 @@ extension KeyFlaw {
   static let blocklisted = KeyFlaw(
     .blocklisted, "key.blocklisted", "--blocklist", RuleSeverity.always, asks: "A key is not on the blocklist.")
 
+  /// What only several keys show when they are held together.
+  static let ofMany: [KeyFlaw] = [sharedFactor, shared]
+
   /// What can be found in a public key by itself and is judged on a path. Its length is not: the security level of
   /// the request is what judges that.
   static let judgedOnPaths: [KeyFlaw] = [
