@@ -2,7 +2,7 @@
 struct CSVReport: ReportRenderer {
   private let heading: ReportHeading
 
-  private static let columns = ["source", "severity", "code", "subject", "depth", "message", "clause", "fix"]
+  private static let columns = ["source", "line", "severity", "code", "subject", "depth", "message", "clause", "fix"]
 
   init(_ heading: ReportHeading) { self.heading = heading }
 
@@ -19,18 +19,18 @@ struct CSVReport: ReportRenderer {
     for finding in input.findings {
       CSVRenderer.record(
         [
-          .text(input.source), .text(finding.level.rawValue), .text(finding.code), .text(finding.subject),
+          .text(finding.file ?? input.source), .number(orNull: finding.line), .text(finding.level.rawValue), .text(finding.code), .text(finding.subject),
           .number(orNull: finding.depth), .text(finding.message), .text(finding.reference), .text(orNull: finding.fix),
         ], into: &bytes)
     }
     if let failure = input.failure {
       CSVRenderer.record(
         [
-          .text(input.source), "failed", .text(failure.code), .null, .null, .text(failure.message), .null,
+          .text(input.source), .null, "failed", .text(failure.code), .null, .null, .text(failure.message), .null,
           .text(orNull: failure.hint),
         ], into: &bytes)
     } else if input.findings.isEmpty {
-      CSVRenderer.record([.text(input.source), "ok", .null, .null, .null, .null, .null, .null], into: &bytes)
+      CSVRenderer.record([.text(input.source), .null, "ok", .null, .null, .null, .null, .null, .null], into: &bytes)
     }
   }
 }

@@ -8,7 +8,7 @@ extension Verification {
     asked.needs = needs
     let view = CheckView(
       source: source, leaf: leaf, shape: CertificateShape(leaf, depth: 0, isAnchor: false), key: nil,
-      presented: [leaf], path: path, request: asked, publicRoots: [])
+      presented: [leaf], lines: [], path: path, request: asked, publicRoots: [])
     let rules = CheckRule.roleNames + CheckRule.roleUsage + CheckRule.roleKeys
     let found = rules.flatMap { $0.findings(view) }.map { finding in
       PathFault(

@@ -44,8 +44,8 @@ package final class Check: Sendable {
     let verification = found?.verification
     let view = CheckView(
       source: subject.source, leaf: head.leaf, shape: CertificateShape(head.leaf, depth: 0, isAnchor: false),
-      key: subject.key, presented: subject.certificates + subject.chain, path: verification?.path, request: request,
-      publicRoots: publicRoots)
+      key: subject.key, presented: subject.certificates + subject.chain, lines: subject.lines, path: verification?.path,
+      request: request, publicRoots: publicRoots)
     let findings = (CheckRule.all.flatMap { $0.findings(view) } + pathFindings(view)).merged
     return CheckResult(
       leaf: head.leaf, path: verification?.path, findings: findings, notChecked: view.notChecked,
@@ -94,7 +94,7 @@ package final class Check: Sendable {
       Finding(
         fault.code, fault.severity, in: view.source,
         about: certificates[min(fault.depth, certificates.count - 1)].subject.shortText, depth: fault.depth,
-        fault.message, clause: fault.clause, fix: fault.fix)
+        line: view.line(at: fault.depth), fault.message, clause: fault.clause, fix: fault.fix)
     }
   }
 }

@@ -30,15 +30,18 @@ package struct CheckSubject: Sendable {
   package let source: String
   /// The certificates of the file, as they stand in it.
   package let certificates: [Certificate]
+  /// The line that each of them begins on; empty where they have none, because they stand in no file.
+  package let lines: [Int]
   /// The certificates that were given as its chain, as they stand there.
   package var chain: [Certificate] = []
   /// Its private key; nil where none was given.
   package var key: CheckedKey?
 
-  /// The certificates of a file.
-  package init(source: String, certificates: [Certificate]) {
+  /// The certificates of a file, with the lines that they begin on.
+  package init(source: String, certificates: [Certificate], lines: [Int] = []) {
     self.source = source
     self.certificates = certificates
+    self.lines = lines
   }
 }
 

@@ -76,7 +76,11 @@ package struct CheckRule: Sendable {
   private func finding(_ evidence: CheckEvidence, _ severity: Severity, in view: CheckView, role: String?) -> Finding {
     Finding(
       code, severity, in: evidence.source ?? view.source, about: evidence.subject ?? view.leaf.subject.shortText,
-      depth: evidence.depth, evidence.message, clause: evidence.clause ?? clause, fix: evidence.fix ?? fix, role: role)
+      depth: evidence.depth, line: evidence.line ?? line(of: evidence, in: view), evidence.message, clause: evidence.clause ?? clause, fix: evidence.fix ?? fix, role: role)
+  }
+
+  private func line(of evidence: CheckEvidence, in view: CheckView) -> Int? {
+    (evidence.source ?? view.source) == view.source ? view.line(at: evidence.depth) : nil
   }
 }
 
@@ -86,6 +90,8 @@ package struct CheckEvidence: Hashable, Sendable {
   package let message: String
   /// Where in the path; nil where it is about no certificate of one.
   package var depth: Int?
+  /// The line that it begins on, where neither depth nor file tells; nil where they do, or nothing does.
+  package var line: Int?
   /// Whose it is; nil is the leaf's.
   package var subject: String?
   /// The file; nil is the one that is checked.
@@ -97,11 +103,12 @@ package struct CheckEvidence: Hashable, Sendable {
 
   /// What was found, about the leaf unless said otherwise.
   package init(
-    _ message: String, depth: Int? = 0, subject: String? = nil, source: String? = nil, clause: String? = nil,
+    _ message: String, depth: Int? = 0, line: Int? = nil, subject: String? = nil, source: String? = nil, clause: String? = nil,
     fix: String? = nil
   ) {
     self.message = message
     self.depth = depth
+    self.line = line
     self.subject = subject
     self.source = source
     self.clause = clause

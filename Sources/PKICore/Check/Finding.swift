@@ -12,6 +12,9 @@ package struct Finding: Hashable, Sendable {
   package let subject: String
   /// Where in the path: 0 is the leaf; nil where it is about no certificate of a path.
   package let depth: Int?
+  /// The line of the input that the certificate or key begins on, counted from 1; nil where it is about the input as a
+  /// whole, or about something that stands elsewhere.
+  package let line: Int?
   /// What was found, a sentence that names its evidence.
   package let message: String
   /// The clause that asks for it: "CMS 3.8 §2.1".
@@ -24,13 +27,14 @@ package struct Finding: Hashable, Sendable {
   /// A finding of an input.
   package init(
     _ code: String, _ severity: Severity, in source: String, about subject: String = "", depth: Int? = nil,
-    _ message: String, clause: String, fix: String? = nil, role: String? = nil
+    line: Int? = nil, _ message: String, clause: String, fix: String? = nil, role: String? = nil
   ) {
     self.code = code
     self.severity = severity
     self.source = source
     self.subject = subject
     self.depth = depth
+    self.line = line
     self.message = message
     self.clause = clause
     self.fix = fix

@@ -3,8 +3,14 @@
 extension Material {
   /// The certificates, in their order, those in containers too; throws where there is none.
   package func certificates() throws(PKIError) -> [Certificate] {
+    try placedCertificates().map(\.certificate)
+  }
+
+  /// The certificates as `certificates()` gives them, each with the line that it, or the container that it is in, begins
+  /// on; 1 where the file has no lines.
+  package func placedCertificates() throws(PKIError) -> [(certificate: Certificate, line: Int)] {
     let certificates = try usable("a certificate", [.certificate, .pkcs7, .pkcs12]).compactMap { item in
-      if case .certificate(let certificate) = item.content { certificate } else { nil }
+      if case .certificate(let certificate) = item.content { (certificate, item.line ?? 1) } else { nil }
     }
     guard !certificates.isEmpty else { throw instead("a certificate") }
     return certificates

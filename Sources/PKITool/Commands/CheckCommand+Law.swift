@@ -48,13 +48,15 @@ struct RoleChecks: Sendable {
 }
 
 extension Outcome {
-  /// Says what a certificate came to, as far as it counts.
-  mutating func judge(_ result: CheckResult, _ law: FindingLaw, _ request: CheckRequest, in world: World) {
+  /// Says what a certificate came to, as far as it counts; beside others with its file.
+  mutating func judge(
+    _ result: CheckResult, _ law: FindingLaw, _ request: CheckRequest, isOne: Bool, in world: World
+  ) {
     var result = result
     let ignored = count(&result.findings, law, in: world)
     fields = result.fields(
       profile: request.verification.profile, roles: request.needs.calls.map(\.role.name), isGood: status == .good,
-      ignored: ignored)
+      ignored: ignored, file: isOne ? nil : source)
     report?.add(result.leaf, of: source, law, in: world)
   }
 

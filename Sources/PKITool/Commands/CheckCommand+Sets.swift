@@ -23,8 +23,9 @@ extension CheckCommand {
       do throws(PKIError) {
         if let error = input.error { throw error }
         let material = try world.material(input.path, passin: passin)
-        if let certificates = try? material.certificates(),
-          let member = SetMember(file: input.path, certificates: certificates)
+        if let placed = try? material.placedCertificates(),
+          let member = SetMember(
+            file: input.path, certificates: placed.map(\.certificate), lines: placed.map(\.line))
         {
           members.append(member)
         }

@@ -78,15 +78,26 @@ package struct CheckCommand: Command {
     let chain = try self.chain.map { path throws(PKIError) in try world.certificates(path, passin: passin) } ?? []
     let key = try self.key.map { path throws(PKIError) in try world.checkedKey(path, passin: passin) }
     let inputs = try many.inputs(operands, recursive: input.isRecursive, in: world)
-    var answer = Answer(count: inputs.count, source: { inputs[$0].path }) { index, _ in
+    let isOne = inputs.count == 1
+    let closing = Closing(isOne ? nil : checks.standard.request, world.globals.format)
+    var answer = Answer(count: inputs.count, source: { inputs[$0].path }, summary: closing.fields) { index, _ in
       do throws(PKIError) {
-        return try outcome(of: inputs[index], checks, law, chain: chain, key: key, in: world)
+        return try outcome(of: inputs[index], checks, law, chain: chain, key: key, isOne: isOne, in: world)
       } catch {
         return Outcome(source: inputs[index].path, error: error.about(inputs[index].path))
       }
     }
     answer.outline = outline(law, world.globals.format)
+    // Of a shard or an empty list nobody expects any; a folder that was named is expected to hold some.
+    if many.lists.isEmpty, many.shard == .all { answer.whenNothing = nothing }
     return answer
+  }
+
+  /// What is said of folders without a certificate: that nothing is known is not that all is well.
+  private var nothing: Outcome {
+    let folders = operands.joined(separator: " ")
+    let hint = input.isRecursive ? nil : "-r looks into the folders below too"
+    return Outcome(source: folders, error: PKIError(.content, folders, "no file holds a certificate", hint: hint))
   }
 
   var passin: PassphraseSource? { input.passin.source }
@@ -105,7 +116,8 @@ package struct CheckCommand: Command {
   }
 
   private func outcome(
-    of input: Input, _ checks: RoleChecks, _ law: FindingLaw, chain: [Certificate], key: CheckedKey?, in world: World
+    of input: Input, _ checks: RoleChecks, _ law: FindingLaw, chain: [Certificate], key: CheckedKey?, isOne: Bool,
+    in world: World
   ) throws(PKIError) -> Outcome {
     if let error = input.error { throw error }
     let material = try world.material(input.path, passin: passin)
@@ -114,7 +126,9 @@ package struct CheckCommand: Command {
       outcome.isPassedOver = true
       return outcome
     }
-    var subject = CheckSubject(source: input.path, certificates: try material.certificates())
+    let placed = try material.placedCertificates()
+    var subject = CheckSubject(
+      source: input.path, certificates: placed.map(\.certificate), lines: placed.map(\.line))
     subject.chain = chain
     if let key { subject.key = key } else { subject.key = try material.checkedKey }
     let check = checks.check(of: input.path)
@@ -125,8 +139,8 @@ package struct CheckCommand: Command {
       outcome.notes.append(
         "\(input.path): not checked: \(result.otherLeaves) more in this file that are not of this chain")
     }
-    outcome.judge(result, law, check.request, in: world)
-    outcome.standsApart = true
+    outcome.judge(result, law, check.request, isOne: isOne, in: world)
+    outcome.standsApart = isOne || !result.findings.isEmpty
     return outcome
   }
 }

@@ -3,15 +3,18 @@ import PKICore
 import Vocabulary
 
 extension CheckResult {
-  /// The findings, what was not checked, and the verdict.
-  func fields(profile: Profile, roles: [String], isGood: Bool, ignored: [FindingException]) -> [Field] {
+  /// The findings, what was not checked, and the verdict; of one of several files the verdict names it, and what was not
+  /// checked is said once, behind all.
+  func fields(
+    profile: Profile, roles: [String], isGood: Bool, ignored: [FindingException], file: String?
+  ) -> [Field] {
     let fields: [Field] = [
       Field("ok", .truth(isGood)), Field("profile", .text(profile.rawValue)), Field("roles", .texts(roles)),
       Field("subject", .text(leaf.subject.description)),
       Field("not_after", leaf.notAfter.document),
       Field("findings", "", .spoken(findings.lines, as: .list(findings.map(\.document)))),
-      Field("not_checked", "", .spoken(notChecked.lines, as: .list(notChecked.map(\.document)))),
-      .said(findings.verdict(isGood, leaf.subject.shortText)),
+      Field("not_checked", "", .spoken(file == nil ? notChecked.lines : [], as: .list(notChecked.map(\.document)))),
+      .said(findings.verdict(isGood, (file.map { "\($0): " } ?? "") + leaf.subject.shortText)),
     ]
     return ignored.isEmpty ? fields : fields + [Field("ignored", .list(ignored.map(\.document)))]
   }
@@ -22,15 +25,17 @@ extension Finding {
   var document: Document {
     .fields([
       Field("code", .text(code)), Field("severity", .text(severity.rawValue)), Field("source", .text(source)),
-      Field("subject", .text(subject)), Field("depth", .number(orNull: depth)), Field("message", .text(message)),
-      Field("clause", .text(clause)), Field("fix", .text(orNull: fix)), Field("role", .text(orNull: role)),
+      Field("subject", .text(subject)), Field("depth", .number(orNull: depth)), Field("line", .number(orNull: line)),
+      Field("message", .text(message)), Field("clause", .text(clause)), Field("fix", .text(orNull: fix)),
+      Field("role", .text(orNull: role)),
     ])
   }
 
   /// Severity and code with whose it is, what was found, and what asks for it and mends it.
   func lines(_ codeWidth: Int) -> [Line] {
     let word = severity.rawValue
-    let place = depth ?? 0 > 0 ? "\(subject), in \(source)" : source
+    var place = depth ?? 0 > 0 ? "\(subject), in \(source)" : source
+    if let line, line > 1 { place += ", line \(line)" }
     let head = [
       Span(word, severity.style), Span(String(repeating: " ", count: 9 - word.count)), Span(code, .strong),
       Span(String(repeating: " ", count: max(2, codeWidth + 2 - code.count))), Span(place, .faint),
@@ -56,6 +61,27 @@ extension [Finding] {
     }
     let words = counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")
     return Line([isGood ? Span("SUCCESS: ", .good) : Span("FAILURE: ", .bad), Span("\(subject): \(words)")])
+  }
+}
+
+/// What is said behind several files: what none of them was asked, and how many are good.
+struct Closing: Sendable {
+  private let notChecked: [NotChecked]
+  private let isSaid: Bool
+
+  /// The end of a check of several files; nil as the request where there is one file.
+  init(_ request: CheckRequest?, _ format: Format) {
+    notChecked = request?.notChecked ?? []
+    isSaid = request != nil && format == .text
+  }
+
+  /// The lines, from what the files came to.
+  func fields(_ tally: Tally) -> [Field] {
+    guard isSaid, tally.inputs > 0 else { return [] }
+    let counts = [(tally.good, "good"), (tally.no, "not fit"), (tally.failed, "could not be checked")]
+    let words = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let total = tally.inputs > 1 ? [Line("\(tally.inputs) files: \(words)")] : []
+    return [.said([Line("")] + notChecked.lines + total)]
   }
 }
 

@@ -36,7 +36,8 @@ struct PolicyFile: Sendable {
     if codes.contains(code) { return }
     let nearest = Suggestion.nearest(to: code, among: codes)
     throw PKIError(
-      .usage, "", "\(place): no finding has the code '\(code)'", hint: nearest.map { "did you mean '\($0)'?" })
+      .usage, "", "\(place): no finding has the code '\(code)'",
+      hint: nearest.map { "did you mean '\($0)'?" } ?? "pki roles --rules lists the codes")
   }
 
   // MARK: - Entries

@@ -18,10 +18,62 @@ import Testing
       ["-c", reader.script], input: SampleReport.rendered(reader.format).bytes)
     #expect(result.status == 0, "\(result)")
   }
+
+  private static let promtool = InstalledTool("promtool")
+
+  /// The program of those who made the format, its linter included.
+  @Test(.enabled(if: promtool.isThere)) func prometheusTakesItsMetrics() throws {
+    let result = try Self.promtool.program().run(
+      ["check", "metrics"], input: SampleReport.rendered(.prometheus).bytes)
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
+  }
+
+  private static let xmllint = InstalledTool("xmllint")
+
+  @Test(.enabled(if: xmllint.isThere)) func resultsAreValidByTheSchema() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(JUnitSchema.text, to: "junit.xsd")
+    for inputs in [SampleReport.all, [SampleReport.good], []] {
+      let result = try Self.xmllint.program(folder: folder.path).run(
+        ["--noout", "--schema", "junit.xsd", "-"], input: SampleReport.rendered(.junit, inputs).bytes)
+      #expect(result.status == 0, "\(result)")
+    }
+  }
+
+  /// A schema that takes everything would prove nothing.
+  @Test(.enabled(if: xmllint.isThere)) func theSchemaRefusesWhatIsNoResult() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(JUnitSchema.text, to: "junit.xsd")
+    let good = SampleReport.text(.junit)
+    for (from, to) in [
+      (" tests=\"", " test=\""), ("<failure type", "<fault type"), (" line=\"7\"", " line=\"0\""),
+      ("2026-12-01T00:00:00", "2026-12-01T00:00:00Z"), ("classname=\"pki.check\"", "classname=\"\""),
+    ] {
+      #expect(good.contains(from))
+      let bad = good.replacing(from, with: to, maxReplacements: 1)
+      let result = try Self.xmllint.program(folder: folder.path).run(
+        ["--noout", "--schema", "junit.xsd", "-"], input: Array(bad.utf8))
+      #expect(result.status != 0, "\(to)")
+    }
+  }
+
+  @Test func pluginsSpeakByTheirGrammar() throws {
+    let all = try #require(PluginOutput(SampleReport.text(.nagios)))
+    #expect(all.state == "CRITICAL" && all.lines.count == 5)
+    #expect(all.data.map(\.value) == [-3, 300] || all.data.map(\.value) == [300, -3])
+    let good = try #require(PluginOutput(SampleReport.text(.nagios, [SampleReport.good])))
+    #expect(good.data == [.init(label: "good.crt_days", value: 300, limits: ["30", "14", "0"])])
+    #expect(good.state == "OK" && good.lines.isEmpty)
+    let unknown = try #require(PluginOutput(SampleReport.text(.nagios, [SampleReport.unreadable])))
+    #expect(unknown.state == "UNKNOWN" && unknown.data.isEmpty)
+    for broken in ["", "OK\n", "PKI OK - a|b\n", "PKI OK - a|b=1;x\n", "PKI OK - a\nb|c\n", "PKI FINE - a\n"] {
+      #expect(PluginOutput(broken) == nil, "\(broken)")
+    }
+  }
 }
 
 extension ReportConsumerTests.Reader {
-  static let all: [Self] = [csv, nagios, prometheus, junit, sarif, github]
+  static let all: [Self] = [csv, prometheus, junit, sarif, github]
 
   static let csv = Self(
     format: .csv,
@@ -33,22 +85,7 @@ extension ReportConsumerTests.Reader {
       assert [r["severity"] for r in rows] == ["ok", "warning", "error", "error", "note", "failed"], rows
       assert all(None not in r and None not in r.values() for r in rows), rows
       assert rows[1]["source"] == rows[1]["subject"] == "a\\x1b[31m|'=\",;:%<&>\\\\\\u{202e}\\x0ab ü.crt", rows[1]
-      assert rows[2]["depth"] == "0" and rows[5]["fix"] == "look elsewhere"
-      """#)
-
-  /// The plugin guidelines: a line of text, performance data behind a bar, long text below.
-  static let nagios = Self(
-    format: .nagios,
-    script: #"""
-      import re, sys
-      first, *rest = sys.stdin.read().rstrip("\n").split("\n")
-      match = re.fullmatch(r"PKI (OK|WARNING|CRITICAL|UNKNOWN) - ([^|\n]+)(?:\|([^|\n]+))?", first)
-      assert match and match[1] == "CRITICAL" and "(3 inputs)" in match[2], first
-      data = re.compile(r"'((?:[^'=|]|'')+)'=(-?[0-9.]+)(s|%|B|KB|MB|GB|c)?(;[^; ]*){0,4}")
-      fields = re.findall(r"(?:'(?:[^']|'')+'|[^' ]+)=\S+", match[3])
-      assert len(fields) == 2 and all(data.fullmatch(f) for f in fields), match[3]
-      assert " ".join(fields) == match[3]
-      assert len(rest) == 5 and not any("|" in line for line in rest), rest
+      assert rows[2]["depth"] == "0" and rows[2]["line"] == "7" and rows[5]["fix"] == "look elsewhere"
       """#)
 
   /// The grammar of the exposition format, and what its readers refuse beyond it.

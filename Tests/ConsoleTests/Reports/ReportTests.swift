@@ -20,9 +20,9 @@ import Testing
     static let all: [Case] = [
       Case(
         format: .csv, inputs: [plain, SampleReport.good, SampleReport.unreadable],
-        text: "source,severity,code,subject,depth,message,clause,fix\r\n"
-          + "a.crt,warning,time.soon,a,,It ends.,'--warn 30d,renew\r\ngood.crt,ok,,,,,,\r\n"
-          + "gone.crt,failed,file.unreadable,,,gone.crt: cannot open: no such file,,look elsewhere\r\n"),
+        text: "source,line,severity,code,subject,depth,message,clause,fix\r\n"
+          + "a.crt,2,warning,time.soon,a,,It ends.,'--warn 30d,renew\r\ngood.crt,,ok,,,,,,\r\n"
+          + "gone.crt,,failed,file.unreadable,,,gone.crt: cannot open: no such file,,look elsewhere\r\n"),
       Case(
         format: .github, inputs: [plain, SampleReport.good, SampleReport.unreadable],
         text: "::warning file=a.crt,line=2,title=time.soon::a: It ends.%0A--warn 30d%0AFix: renew\n"
@@ -38,9 +38,9 @@ import Testing
       Case(
         format: .prometheus, inputs: [SampleReport.good, plain],
         text: """
-          # HELP pki_days_left Days.
-          # TYPE pki_days_left gauge
-          pki_days_left{source="good.crt",position="0"} 300
+          # HELP pki_not_after_seconds The end.
+          # TYPE pki_not_after_seconds gauge
+          pki_not_after_seconds{source="good.crt",position="0"} 300
           # HELP pki_check_ok Whether the input could be read and nothing in it is an error.
           # TYPE pki_check_ok gauge
           pki_check_ok{source="good.crt"} 1

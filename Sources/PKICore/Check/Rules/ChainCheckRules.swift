@@ -27,7 +27,7 @@ extension CheckRule {
       return [
         CheckEvidence(
           "The certificates are sent in the wrong order (number \(place + 1) should be \(name)); some clients fail.",
-          depth: nil)
+          depth: nil, line: view.line(of: found[place]))
       ]
     },
     .certificate(
@@ -37,7 +37,8 @@ extension CheckRule {
       var seen: Set<Certificate> = []
       return view.presented.filter { !seen.insert($0).inserted }.withoutDuplicates.map { certificate in
         let name = certificate.subject.shortText
-        return CheckEvidence("The server sends \(name) twice.", depth: nil, subject: name)
+        return CheckEvidence(
+          "The server sends \(name) twice.", depth: nil, line: view.lastLine(of: certificate), subject: name)
       }
     },
     .certificate(
@@ -48,7 +49,8 @@ extension CheckRule {
       return view.presented.withoutDuplicates.filter { !links.contains($0) }.map { certificate in
         let name = certificate.subject.shortText
         return CheckEvidence(
-          "The server sends \(name), which does not belong to the chain.", depth: nil, subject: name)
+          "The server sends \(name), which does not belong to the chain.", depth: nil, line: view.line(of: certificate),
+          subject: name)
       }
     },
     .certificate(

@@ -52,16 +52,24 @@ package struct SetMember: Sendable {
   package let certificate: Certificate
   /// The certificates of the file, as they stand in it.
   package let certificates: [Certificate]
+  /// The line that each of them begins on.
+  let lines: [Int]
   /// The certificate with its extensions decoded.
   let shape: CertificateShape
 
   /// The certificates of a file; nil where there is none.
-  package init?(file: String, certificates: [Certificate]) {
+  package init?(file: String, certificates: [Certificate], lines: [Int] = []) {
     guard let head = ChainHead(certificates) else { return nil }
     self.file = file
     self.certificate = head.leaf
     self.certificates = certificates
+    self.lines = lines
     self.shape = CertificateShape(head.leaf, depth: 0, isAnchor: false)
+  }
+
+  /// The line that the certificate begins on; nil where that is not known.
+  var line: Int? {
+    certificates.prefix(lines.count).firstIndex(of: certificate).map { lines[$0] }
   }
 
   /// Whether it belongs to a CA.

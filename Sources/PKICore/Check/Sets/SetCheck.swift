@@ -46,7 +46,7 @@ package struct SetCheck: Sendable {
     asked.needs = (try? RoleNeeds([role(of: member)].compactMap { $0 }, RoleParameters())) ?? .none
     // Without any root the set says who is missing, once.
     if asked.pool == nil, !roots.isEmpty { asked.pool = TrustPool(anchors: roots, untrusted: view.authorities) }
-    var subject = CheckSubject(source: member.file, certificates: member.certificates)
+    var subject = CheckSubject(source: member.file, certificates: member.certificates, lines: member.lines)
     subject.key = keys.first { $0.publicKey?.sameKey(as: member.certificate.publicKey) ?? false }
     return Check(asked).run(subject)?.findings ?? []
   }

@@ -31,8 +31,8 @@ package struct SetRule: Sendable {
     guard let severity = severity(view.set) else { return [] }
     return question(view).map { evidence in
       Finding(
-        code, severity, in: evidence.source ?? source, about: evidence.subject ?? "", evidence.message,
-        clause: evidence.clause ?? clause, fix: evidence.fix ?? fix, role: view.set.name)
+        code, severity, in: evidence.source ?? source, about: evidence.subject ?? "",
+        line: view.members.first { $0.file == evidence.source }?.line, evidence.message, clause: evidence.clause ?? clause, fix: evidence.fix ?? fix, role: view.set.name)
     }
   }
 }
