@@ -9,6 +9,8 @@ struct ChainDraft: Sendable {
   var request: VerificationRequest
   /// The leaf is trusted by itself.
   var trustsLeaf = false
+  /// Another root is trusted, and the chain's own comes along untrusted.
+  var trustsAnother = false
 
   /// The instant that everything is judged for.
   static let instant = Instant(seconds: 1_780_000_000)
@@ -30,8 +32,14 @@ struct ChainDraft: Sendable {
     var request = request
     request.profile = profile
     let leaf = try leaf.certificate()
-    let pool = TrustPool(
+    var pool = TrustPool(
       anchors: [trustsLeaf ? leaf : try root.certificate()], untrusted: [try intermediate.certificate()])
+    if trustsAnother {
+      var another = root
+      (another.subject, another.issuer) = (DER.name("Another"), DER.name("Another"))
+      pool = TrustPool(
+        anchors: [try another.certificate()], untrusted: [try intermediate.certificate(), try root.certificate()])
+    }
     return Verification(of: leaf, in: pool, asking: request)
   }
 

@@ -107,8 +107,10 @@ struct RoleMutation: Sendable, CustomTestStringConvertible {
         specimen.draft.trustsLeaf = true
         specimen.file = [.leaf]
       }
-    // Without the list of this machine's CAs nobody can tell.
-    case .publicCA, .privateCA: return []
+    case .publicCA:
+      return one("role.public-ca", .warning) { $0.isPublic = false }
+        + one("time.public-lifetime", .info) { $0.draft.leaf.notAfter.text = "270601000000Z" }
+    case .privateCA: return one("role.private-ca", .info) { $0.isPublic = true }
     case .authority:
       return one("chain.not-ca") { $0.draft.leaf.setConstraints(isCA: false) }
         + one("chain.not-ca") { $0.draft.leaf.setUsage(.cRLSign) }

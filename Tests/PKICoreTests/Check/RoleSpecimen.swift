@@ -10,6 +10,13 @@ struct RoleSpecimen {
   /// The certificates of the file, by who they are; the leaf alone, or the whole chain.
   var file: [CertificateDraft.Role] = [.leaf, .intermediate, .root]
   var sibling: CertificateDraft?
+  /// Certificates behind those of the file.
+  var strays: [CertificateDraft] = []
+  var source = "host.pem"
+  var key: CheckedKey?
+  var thresholds = CheckRequest.standardThresholds
+  /// Whether everyone trusts the root; nil where nobody asks.
+  var isPublic: Bool?
   var commonName: String?
   var names: [GeneralName]
 
@@ -19,23 +26,27 @@ struct RoleSpecimen {
     .user: ["jo"],
   ]
 
-  init(_ role: Role) throws {
+  init(_ roles: Role...) throws {
     var parameters = RoleParameters()
-    for parameter in role.parameters.map(\.parameter) {
+    for parameter in RoleParameter.allCases where roles.contains(where: { $0.takes(parameter) }) {
       for value in Self.parameters[parameter] ?? [] { try parameters.add(value, to: parameter) }
     }
-    needs = try RoleNeeds([role], parameters)
+    needs = try RoleNeeds(roles, parameters)
     draft = try ChainDraft()
     commonName = try needs.commonName(given: nil) ?? "host.example.com"
-    let given: [GeneralName] = needs.namesPerson || role.name == "ca" ? [] : [.dns("host.example.com")]
+    let isAuthority = roles.contains(where: \.isAuthority)
+    let given: [GeneralName] = needs.namesPerson || isAuthority ? [] : [.dns("host.example.com")]
     names = try needs.names(given, commonName: commonName).names
     draft.leaf.setExtendedUsage(needs.extendedKeyUsage)
-    if role.isAuthority {
+    if isAuthority {
       draft.leaf.drop(.extendedKeyUsage)
       draft.leaf.setConstraints(isCA: true)
       draft.leaf.setUsage([.keyCertSign, .cRLSign])
     }
-    if role.clause(of: .distributionPoint) != nil { draft.leaf.setDistributionPoint() }
+    func asks(_ demand: Role.Demand) -> Bool { roles.contains { $0.clause(of: demand) != nil } }
+    if asks(.distributionPoint) { draft.leaf.setDistributionPoint() }
+    if asks(.publicCA) { isPublic = true }
+    if asks(.privateCA) { isPublic = false }
   }
 
   /// What check finds.
@@ -54,12 +65,20 @@ struct RoleSpecimen {
       anchors: [made[.root], draft.trustsLeaf ? made[.leaf] : nil].compactMap { $0 },
       untrusted: [made[.intermediate]].compactMap { $0 })
     request.sibling = try sibling.map { (try $0.certificate(), "peer.crt") }
-    let subject = CheckSubject(source: "host.pem", certificates: file.compactMap { made[$0] })
-    return try #require(Check(request).run(subject)).findings
+    request.thresholds = thresholds
+    var subject = CheckSubject(
+      source: source, certificates: try file.compactMap { made[$0] } + strays.map { try $0.certificate() })
+    subject.key = key
+    let publicRoots = isPublic.map { [$0 ? made[.root] : made[.leaf]].compactMap { $0 } } ?? []
+    return try #require(Check(request, publicRoots: publicRoots).run(subject)).findings
   }
 
   /// The codes of what is an error.
   func errors() throws -> [String] { try findings().filter { $0.severity == .error }.map(\.code) }
+}
+
+extension Role {
+  fileprivate func takes(_ parameter: RoleParameter) -> Bool { parameters.contains { $0.parameter == parameter } }
 }
 
 extension CertificateDraft {
