@@ -19,7 +19,8 @@ struct CSVReport: ReportRenderer {
     for finding in input.findings {
       CSVRenderer.record(
         [
-          .text(finding.file ?? input.source), .number(orNull: finding.line), .text(finding.level.rawValue), .text(finding.code), .text(finding.subject),
+          .text(finding.file ?? input.source), .number(orNull: finding.line), .text(finding.level.rawValue),
+          .text(finding.code), .text(finding.subject),
           .number(orNull: finding.depth), .text(finding.message), .text(finding.reference), .text(orNull: finding.fix),
         ], into: &bytes)
     }

@@ -76,7 +76,8 @@ package struct CheckRule: Sendable {
   private func finding(_ evidence: CheckEvidence, _ severity: Severity, in view: CheckView, role: String?) -> Finding {
     Finding(
       code, severity, in: evidence.source ?? view.source, about: evidence.subject ?? view.leaf.subject.shortText,
-      depth: evidence.depth, line: evidence.line ?? line(of: evidence, in: view), evidence.message, clause: evidence.clause ?? clause, fix: evidence.fix ?? fix, role: role)
+      depth: evidence.depth, line: evidence.line ?? line(of: evidence, in: view), evidence.message,
+      clause: evidence.clause ?? clause, fix: evidence.fix ?? fix, role: role)
   }
 
   private func line(of evidence: CheckEvidence, in view: CheckView) -> Int? {
@@ -103,7 +104,8 @@ package struct CheckEvidence: Hashable, Sendable {
 
   /// What was found, about the leaf unless said otherwise.
   package init(
-    _ message: String, depth: Int? = 0, line: Int? = nil, subject: String? = nil, source: String? = nil, clause: String? = nil,
+    _ message: String, depth: Int? = 0, line: Int? = nil, subject: String? = nil, source: String? = nil,
+    clause: String? = nil,
     fix: String? = nil
   ) {
     self.message = message

@@ -77,7 +77,7 @@ struct Closing: Sendable {
 
   /// The lines, from what the files came to.
   func fields(_ tally: Tally) -> [Field] {
-    guard isSaid, tally.inputs > 0 else { return [] }
+    guard isSaid, tally.good + tally.no > 0 else { return [] }
     let counts = [(tally.good, "good"), (tally.no, "not fit"), (tally.failed, "could not be checked")]
     let words = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let total = tally.inputs > 1 ? [Line("\(tally.inputs) files: \(words)")] : []
