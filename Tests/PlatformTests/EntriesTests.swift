@@ -100,4 +100,17 @@ import Testing
     #expect(found.files.count == 20_000)
     #expect(found.files == found.files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
+
+  private static let words = [
+    "", "a", "a/b", "a-b", "ab", "abc", "ü", "u\u{308}", "z", "\u{ffff}", "\u{10000}", "a\u{0}",
+    "folder/of/a/long/path/a.crt",
+    "folder/of/a/long/path/b.crt", "folder/of/a/long/path/a.crt.bak",
+  ]
+
+  /// Byte by byte, as C sorts: not by what characters are alike.
+  @Test(arguments: words) func pathsAreOrderedByTheirBytes(_ word: String) {
+    for other in Self.words {
+      #expect(word.precedesByBytes(other) == word.utf8.lexicographicallyPrecedes(other.utf8), "\(word) \(other)")
+    }
+  }
 }

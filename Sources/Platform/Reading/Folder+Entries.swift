@@ -40,9 +40,26 @@ extension Folder {
     var walk = FolderWalk(root: try Folder(path, in: self), path: path)
     try walk.read(below: "", isRoot: true)
     while recursive, let next = walk.waiting.popLast() { try walk.read(below: next, isRoot: false) }
-    walk.found.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    walk.found.skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    walk.found.files.sort { $0.precedesByBytes($1) }
+    walk.found.skipped.sort { $0.path.precedesByBytes($1.path) }
     return walk.found
+  }
+}
+
+extension String {
+  /// Whether its bytes come before those of another. Paths of a folder begin alike: going through that byte by byte took
+  /// a fifth of the time of a list.
+  ///
+  /// The corresponding C function is `memcmp`.
+  func precedesByBytes(_ other: String) -> Bool {
+    var (one, other) = (self, other)
+    return unsafe one.withUTF8 { left in
+      unsafe other.withUTF8 { right in
+        guard let a = left.baseAddress, let b = right.baseAddress else { return unsafe left.count < right.count }
+        let order = unsafe memcmp(a, b, min(left.count, right.count))
+        return unsafe order == 0 ? left.count < right.count : order < 0
+      }
+    }
   }
 }
 
