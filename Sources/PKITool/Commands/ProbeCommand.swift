@@ -87,7 +87,8 @@ package struct ProbeCommand: Command {
     let probe = try prepared(law, names: names, pace: pace, in: world)
     let ledger = ProbeLedger()
     var answer = Answer(
-      count: entries.count, source: { entries[$0].source }, summary: { _ in ledger.summary() }
+      count: entries.count, source: { entries[$0].source },
+      summary: { [show] _ in ledger.summary(withoutGood: show.hidesGood) }
     ) { index, sink in
       switch entries[index].matter {
       case .badRow(let error): return Outcome(source: entries[index].source, error: error)

@@ -20,9 +20,9 @@ extension ServiceDiscovery {
     ]
     return [
       Field("domain", .text(domain)),
-      .said(Line([Span("Services of ", .faint), Span(domain, .strong)])),
       Field("naptr", "NAPTR records", .spoken(pointers.map(\.line), as: .list(pointers.map(\.document)))),
-      .said("", .table(Table(columns, rows: rows))), Field("discovered", .list(kinds.map(\.document))),
+      .said("Services of \(domain)", .table(Table(columns, rows: rows))),
+      Field("discovered", .list(kinds.map(\.document))),
       Field("comments", "", .spoken(view.comments([], findings), as: .list(findings.map(\.document)))),
     ]
   }

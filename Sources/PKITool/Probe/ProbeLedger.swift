@@ -9,6 +9,7 @@ final class ProbeLedger: Sendable {
   /// An address, or a target that led to none.
   private struct Row: Sendable {
     let status: String
+    let isAddress: Bool
     let cells: [Document]
   }
 
@@ -21,7 +22,7 @@ final class ProbeLedger: Sendable {
       let leaf = member.certificates.first
       let end = leaf?.notAfter.instant
       return Row(
-        status: member.status,
+        status: member.status, isAddress: true,
         cells: [
           ProbeLedger.word(member.status), .text(member.place),
           .text(orNull: member.host.isEmpty ? nil : IPAddressText.text(member.address).text),
@@ -33,7 +34,7 @@ final class ProbeLedger: Sendable {
     if found.isEmpty {
       found = [
         Row(
-          status: "unreachable",
+          status: "unreachable", isAddress: false,
           cells: [
             ProbeLedger.word("unreachable"), .text(result.target.text), .null, .null, .null, .null,
             .text(orNull: result.findings.worst?.message),
@@ -56,15 +57,16 @@ final class ProbeLedger: Sendable {
   }
 
   /// The counts for JSON; in text a table of all addresses and the counts, where there is more than one.
-  func summary() -> [Field] {
+  ///
+  /// The table leaves out where all is well if `withoutGood`.
+  func summary(withoutGood: Bool) -> [Field] {
     let all = rows.withLock { rows in rows.sorted { $0.key < $1.key }.flatMap(\.value) }
     let number = targets.withLock { $0 }
     let counts = ["ok", "warning", "error", "unreachable"].map { status in
       (status: status, count: all.count { $0.status == status })
     }
-    let addresses = all.count { $0.cells[3] != .null || $0.cells[2] != .null || $0.status != "unreachable" }
     var fields =
-      [Field("targets", .number(number)), Field("addresses", .number(addresses))]
+      [Field("targets", .number(number)), Field("addresses", .number(all.count(where: \.isAddress)))]
       + counts.map { Field($0.status, .number($0.count)) }
     guard all.count > 1 else { return fields }
     let columns = [
@@ -73,8 +75,9 @@ final class ProbeLedger: Sendable {
       Column(nil, "Comment", shrinkable: true),
     ]
     let words = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
+    let shown = withoutGood ? all.filter { $0.status != "ok" } : all
     fields += [
-      .said(Line("")), .said(Line("Summary", .strong)), .said("", .table(Table(columns, rows: all.map(\.cells)))),
+      .said(Line("")), .said("Summary", .table(Table(columns, rows: shown.map(\.cells)))),
       .said(Line("\(number.counted("target")): \(words)")),
     ]
     return fields
