@@ -22,8 +22,15 @@ extension ProbeFailure {
   static let reset = ProbeFailure("tls.reset", "The server reset the connection during the handshake.")
   static let closed = ProbeFailure("tls.closed", "The server closed the connection during the handshake.")
   static let closedBeforeTLS = ProbeFailure("starttls.closed", "The server closed the connection before TLS began.")
-  static let startTLSTimeout = ProbeFailure(
-    "starttls.timeout", "Connected, but the server did not get as far as TLS in time.")
+
+  static func tooLate(_ way: StartTLS, _ milliseconds: Int, isSilent: Bool) -> ProbeFailure {
+    let time = ProbeFailure.seconds(milliseconds)
+    return ProbeFailure(
+      "starttls.timeout",
+      isSilent
+        ? "Connected, but the server said nothing within \(time); \(way.word) was expected."
+        : "Connected, but \(way.word) with the server did not get as far as TLS within \(time).")
+  }
 
   static func notOffered(_ way: StartTLS, _ line: String = "") -> ProbeFailure {
     ProbeFailure("starttls.none", "The server does not offer TLS for \(way.word)\(line.isEmpty ? "" : ": \(line)").")

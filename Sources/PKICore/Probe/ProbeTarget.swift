@@ -101,7 +101,7 @@ extension ProbeTarget {
   ) throws(PKIError) -> ProbeTarget {
     let labels = name.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
     guard labels.count == 3, labels[0].hasPrefix("_"), labels[1].hasPrefix("_"), labels[0].utf8.count > 1 else {
-      throw wrong("no SRV record's name", "such as srv:_sip._tls.example.com")
+      throw wrong("this is not the name of an SRV record", "such as srv:_sip._tls.example.com")
     }
     return try service(text, ProbeService(prefix: labels[0] + "." + labels[1]), labels[2], wrong)
   }

@@ -100,7 +100,8 @@ package final class ServerProbe: Sendable {
     do throws(ProbeFailure) {
       let ready: Socket
       if let startTLS {
-        ready = try PlainDialogue.begin(startTLS, on: socket, domain: domain, by: deadline)
+        ready = try PlainDialogue.begin(
+          startTLS, on: socket, domain: domain, by: deadline, milliseconds: settings.milliseconds)
       } else {
         ready = socket
       }

@@ -3,27 +3,35 @@ internal import Platform
 /// What is said before TLS, over a connection, under its deadline.
 struct PlainDialogue: ~Copyable {
   private let socket: Socket
+  private let way: StartTLS
   private let deadline: Deadline
+  private let milliseconds: Int
   private var waiting: [UInt8] = []
   /// No greeting is longer.
   private static let mostOctets = 65_536
 
-  /// Begins TLS the protocol's way on a connection, and gives it back, ready for the handshake.
+  /// Begins TLS the protocol's way on a connection, and gives it back, ready for the handshake; of `milliseconds` is
+  /// spoken where the deadline passes.
   static func begin(
-    _ way: StartTLS, on socket: consuming Socket, domain: String, by deadline: Deadline
+    _ way: StartTLS, on socket: consuming Socket, domain: String, by deadline: Deadline, milliseconds: Int
   ) throws(ProbeFailure) -> Socket {
-    var dialogue = PlainDialogue(socket: socket, deadline: deadline)
+    var dialogue = PlainDialogue(way, on: socket, by: deadline, milliseconds)
     try dialogue.begin(way, domain: domain)
     // What was sent before the handshake would count as said under its protection.
     guard dialogue.waiting.isEmpty else {
+      // PostgreSQL says yes with one letter, with which SSH begins too.
+      let line = "S" + String(decoding: dialogue.waiting.prefix { $0 > 0x1f }, as: UTF8.self)
+      if way == .postgres, line.hasPrefix("SSH-") { throw .unexpected(way, line) }
       throw ProbeFailure("starttls.broken", "The server sends more than the protocol allows before TLS begins.")
     }
     return dialogue.finished()
   }
 
-  private init(socket: consuming Socket, deadline: Deadline) {
+  private init(_ way: StartTLS, on socket: consuming Socket, by deadline: Deadline, _ milliseconds: Int) {
     self.socket = socket
+    self.way = way
     self.deadline = deadline
+    self.milliseconds = milliseconds
   }
 
   private consuming func finished() -> Socket { socket }
@@ -165,7 +173,7 @@ struct PlainDialogue: ~Copyable {
     do throws(SystemError) {
       count = try socket.receive(into: &waiting, by: deadline)
     } catch {
-      throw error.isReset ? .reset : .startTLSTimeout
+      throw error.isReset ? .reset : .tooLate(way, milliseconds, isSilent: received == 0)
     }
     received += count
     guard count > 0 else { throw .closedBeforeTLS }
@@ -180,7 +188,7 @@ struct PlainDialogue: ~Copyable {
     do throws(SystemError) {
       try socket.send(bytes, by: deadline)
     } catch {
-      throw error.isReset ? .reset : .startTLSTimeout
+      throw error.isReset ? .reset : .tooLate(way, milliseconds, isSilent: received == 0)
     }
   }
 }

@@ -15,8 +15,19 @@ extension ProbeCommand {
     let file = try tls.key.map { path throws(PKIError) in
       try world.material(path, asking: .ifNeeded, passin: passin.source)
     }
+    let holder = file ?? material
+    if tls.key == nil, holder.items.allSatisfy({ $0.kind == .certificate }) {
+      throw PKIError(
+        .content, certificate, "there is no private key beside the certificate", hint: "give it with --key FILE")
+    }
     do throws(PKIError) {
-      let info = try (file ?? material).privateKey().privateKeyInfo()
+      let half = holder.items.first { $0.privateKey != nil }.flatMap { (try? $0.publicKey()) ?? nil }
+      if let half, let own = settings.clientCertificate.first, !half.sameKey(as: own.publicKey) {
+        throw PKIError(
+          .mismatch, "", "this is not the private key of \(certificate)",
+          hint: "pki match \(tls.key ?? certificate) \(certificate) compares the two")
+      }
+      let info = try holder.privateKey().privateKeyInfo()
       return try ServerProbe(callSettings, certificates: settings.clientCertificate, privateKeyInfo: info)
     } catch {
       throw error.about(tls.key ?? certificate)
