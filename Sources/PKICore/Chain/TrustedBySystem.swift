@@ -15,8 +15,14 @@ extension Certificate {
   var isSignedWithOwnKey: Bool { storage.signedWithOwnKey { isSigned(by: self) } }
 
   /// Whether the signature verifies with another certificate's key.
+  ///
+  /// Servers present the same chain again and again, and rules ask again who signed whom in it: that is remembered for
+  /// the rest of the process. What a certificate says of itself it remembers itself.
   func isSigned(by issuer: Certificate) -> Bool {
     var left = 1
-    return LinkCheck().signature(of: self, verifiesWith: issuer, left: &left) == .verifies
+    let links = issuer == self ? LinkCheck() : Certificate.links
+    return links.signature(of: self, verifiesWith: issuer, left: &left) == .verifies
   }
+
+  private static let links = LinkCheck()
 }

@@ -40,8 +40,8 @@ package final class Verifier: Sendable {
   ) -> Verification {
     var (pool, index) = (pool, index)
     if !companions.isEmpty {
-      pool = TrustPool(anchors: pool.anchors, untrusted: companions + pool.untrusted)
-      index = IssuerIndex(pool)
+      pool.untrusted = (companions + pool.untrusted).withoutDuplicates
+      index.add(companions)
     }
     let trace = explained ? SearchTrace(of: leaf, in: pool) : nil
     var search = PathSearch(index, instant: request.instant, links: links)
@@ -61,12 +61,20 @@ package final class Verifier: Sendable {
 struct IssuerIndex: Sendable {
   private let anchors: Set<Certificate>
   private let anchorsBySubject: [[[String]]: [Certificate]]
-  private let untrustedBySubject: [[[String]]: [Certificate]]
+  private var untrustedBySubject: [[[String]]: [Certificate]]
 
   init(_ pool: TrustPool) {
     self.anchors = Set(pool.anchors)
     self.anchorsBySubject = Dictionary(grouping: pool.anchors, by: \.subject.comparisonKey)
     self.untrustedBySubject = Dictionary(grouping: pool.untrusted, by: \.subject.comparisonKey)
+  }
+
+  /// Takes up more that may stand between, before those that are known. The anchors, of which a system has hundreds,
+  /// are not looked at again.
+  mutating func add(_ companions: [Certificate]) {
+    for (subject, certificates) in Dictionary(grouping: companions, by: \.subject.comparisonKey) {
+      untrustedBySubject[subject] = (certificates + (untrustedBySubject[subject] ?? [])).withoutDuplicates
+    }
   }
 
   /// Whether a certificate is trusted by itself.

@@ -47,6 +47,7 @@ package final class Probe: Sendable {
   private let verifiers: [Verifier]
   private let pace: ProbePace
   private let gate: CallGate
+  private let sent = SentCertificates()
   /// Every endpoint is called once in a run, and who else wants to know waits.
   private let known = Mutex<[Endpoint: OnceAnswered]>([:])
 
@@ -93,7 +94,7 @@ package final class Probe: Sendable {
     }
     let start = Clock.monotonicMilliseconds
     for place in places(of: target, &result) { add(place, since: start, to: &result) }
-    let judge = ProbeJudge(settings, target, verifiers)
+    let judge = ProbeJudge(settings, target, verifiers, sent)
     result.members = inParallel(result.members) { member in
       var member = member
       member.answer = self.call(member, of: target)
@@ -220,15 +221,22 @@ package final class Probe: Sendable {
       known[endpoint] = once
       return once
     }
-    return once.answer {
-      var answer = paced(endpoint, domain: domain, by: calls)
-      answer.shown = settings.clientCertificate
-      guard answer.clientCertificate != .none, let chosen = candidate(for: answer) else { return answer }
-      var second = paced(endpoint, domain: domain, by: chosen.calls)
-      second.shown = chosen.certificates
-      // What was shown before it was asked for more is not lost.
-      return second.certificates.isEmpty ? answer : second
-    }
+    let answer = once.answer { sent.sharing(ask(endpoint, domain: domain)) }
+    // Who sends without measure is rather called again than remembered.
+    if answer.octetsSent > Probe.memorableOctets { known.withLock { $0[endpoint] = nil } }
+    return answer
+  }
+
+  private static let memorableOctets = 65_536
+
+  private func ask(_ endpoint: Endpoint, domain: String) -> ServerAnswer {
+    var answer = paced(endpoint, domain: domain, by: calls)
+    answer.shown = settings.clientCertificate
+    guard answer.clientCertificate != .none, let chosen = candidate(for: answer) else { return answer }
+    var second = paced(endpoint, domain: domain, by: chosen.calls)
+    second.shown = chosen.certificates
+    // What was shown before it was asked for more is not lost.
+    return second.certificates.isEmpty ? answer : second
   }
 
   private func candidate(for answer: ServerAnswer) -> ClientCandidate? {

@@ -1,6 +1,18 @@
 import Vocabulary
 
 extension ProbeJudge {
+  /// What is to be said of a list that was too long to be kept.
+  func lengthFindings(_ answer: ServerAnswer, _ source: String) -> [Finding] {
+    guard answer.certificatesSent > answer.certificates.count else { return [] }
+    return [
+      Finding(
+        "chain.many", .warning, in: source,
+        "The server sends \(answer.certificatesSent) certificates (\(answer.octetsSent >> 10) KiB), of which the first "
+          + "\(answer.certificates.count) were looked at; handshakes become slow.",
+        clause: "CMS 3.8 App C", fix: "hand out the chain alone")
+    ]
+  }
+
   /// What the connection shows beside certificates: version, client certificates.
   func connectionFindings(
     _ answer: ServerAnswer, _ source: String, _ assurances: inout [Assurance]

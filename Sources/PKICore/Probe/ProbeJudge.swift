@@ -7,11 +7,16 @@ struct ProbeJudge: Sendable {
   let target: ProbeTarget
   /// One for each store.
   let verifiers: [Verifier]
+  let sent: SentCertificates
 
-  init(_ settings: Probe.Settings, _ target: ProbeTarget, _ verifiers: [Verifier]) {
+  init(
+    _ settings: Probe.Settings, _ target: ProbeTarget, _ verifiers: [Verifier],
+    _ sent: SentCertificates = SentCertificates()
+  ) {
     self.settings = settings
     self.target = target
     self.verifiers = verifiers
+    self.sent = sent
   }
 
   /// The instant that dates are judged by.
@@ -23,7 +28,7 @@ struct ProbeJudge: Sendable {
     var found: [Finding] = []
     for (index, der) in answer.certificates.enumerated() {
       do throws(PKIError) {
-        member.certificates.append(try ProbeJudge.certificate(der))
+        member.certificates.append(try sent.certificate(der))
       } catch {
         found.append(
           Finding(
@@ -34,6 +39,7 @@ struct ProbeJudge: Sendable {
     if let failure = answer.failure, !isExplained(answer) {
       found.append(Finding(failure.named(answer), in: member.source))
     }
+    found += lengthFindings(answer, member.source)
     found += connectionFindings(answer, member.source, &member.assurances)
     found += expectationFindings(answer, member.source, &member.assurances)
     found += serverNameFindings(answer, &member)
@@ -41,13 +47,6 @@ struct ProbeJudge: Sendable {
       found += certificateFindings(leaf, answer, &member)
     }
     member.findings = found.merged
-  }
-
-  private static func certificate(_ der: [UInt8]) throws(PKIError) -> Certificate {
-    do throws(LimitExceeded) { try DERScan.certificate(der) } catch {
-      throw PKIError(.limit, "", "it has more than anybody needs")
-    }
-    do throws(DERError) { return try Certificate(der: der) } catch { throw PKIError(.content, "", error.reason) }
   }
 
   /// Whether a failure is that of a client certificate, which is said in its own words.
@@ -84,7 +83,7 @@ struct ProbeJudge: Sendable {
         member.assurances.append(Assurance("sni.same", "Without SNI the server presents the same certificate."))
         return []
       }
-      let name = (try? ProbeJudge.certificate(other))?.subject.shortText ?? "one that cannot be read"
+      let name = (try? sent.certificate(other))?.subject.shortText ?? "one that cannot be read"
       words = "Without SNI the server presents another certificate (\(name))."
     } else {
       words = "Without SNI the server presents no certificate: \(unnamed.failure?.message ?? "it said nothing.")"

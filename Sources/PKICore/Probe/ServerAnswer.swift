@@ -21,8 +21,11 @@ package struct ServerAnswer: Sendable {
   package internal(set) var version: TLSVersion?
   /// OpenSSL's name of the cipher suite; nil where none was chosen.
   package internal(set) var cipher: String?
-  /// The certificates presented, DER, in the order and the octets sent, readable or not.
+  /// The certificates presented, DER, in the order and the octets sent, readable or not; of a list without measure the
+  /// first hundred, and no more than a quarter of a mebibyte.
   package internal(set) var certificates: [[UInt8]] = []
+  /// How many certificates were sent, and how much that was.
+  package internal(set) var certificatesSent = 0, octetsSent = 0
   /// The stapled OCSP response, DER; nil where none was sent.
   package internal(set) var staple: [UInt8]?
   /// How the server stands to client certificates.

@@ -26,6 +26,9 @@ package final class ServerProbe: Sendable {
   /// With TLS 1.3 a server judges a client certificate after the handshake: so long it is listened to.
   private static let patience = 400
 
+  /// Who sends more than usual has to wait until there is room for it.
+  private let room = Places(3)
+
   /// A probe without a client certificate; throws where libssl is missing.
   package init(_ settings: Settings = Settings()) throws(PKIError) {
     self.settings = settings
@@ -122,7 +125,7 @@ package final class ServerProbe: Sendable {
     } catch {
       throw ProbeFailure("tls.unusable", "TLS cannot be begun: \(error.reason).", reason: error.reason)
     }
-    let exchange = TLSExchange(socket: socket)
+    var exchange = TLSExchange(socket: socket, room: room)
     let end = exchange.shakeHands(&connection, by: deadline)
     if end == .done, connection.observation.asksForCertificate {
       // With TLS 1.2 too: an alert may be on its way.
@@ -147,12 +150,25 @@ struct TLSExchange: ~Copyable {
     case reset
   }
 
-  let socket: Socket
+  private let socket: Socket
+  private let room: Places
+  private var received = 0
+  private var isInRoom = false
 
-  init(socket: consuming Socket) { self.socket = socket }
+  /// What a server may send while all others do too: a chain has a tenth of it. libssl makes many times as much of
+  /// certificates in memory.
+  private static let usualOctets = 65_536
+
+  /// An exchange over a connection; who sends more than usual takes a place in `room`.
+  init(socket: consuming Socket, room: Places) {
+    self.socket = socket
+    self.room = room
+  }
+
+  deinit { if isInRoom { room.giveBack() } }
 
   /// Carries bytes until the handshake is over.
-  func shakeHands(_ connection: inout TLSConnection, by deadline: Deadline) -> End {
+  mutating func shakeHands(_ connection: inout TLSConnection, by deadline: Deadline) -> End {
     while true {
       let step = connection.advance()
       let isSent = flush(&connection, by: deadline)
@@ -167,7 +183,7 @@ struct TLSExchange: ~Copyable {
   }
 
   /// Carries bytes until the server has said what it thinks, or so long.
-  func listen(_ connection: inout TLSConnection, by deadline: Deadline) {
+  mutating func listen(_ connection: inout TLSConnection, by deadline: Deadline) {
     while true {
       guard case .wantsRead = connection.listen() else { return }
       if connection.observation.isConfirmed { return }
@@ -196,12 +212,17 @@ struct TLSExchange: ~Copyable {
   }
 
   /// nil where something came, if only the end.
-  private func receive(_ connection: inout TLSConnection, by deadline: Deadline) -> End? {
+  private mutating func receive(_ connection: inout TLSConnection, by deadline: Deadline) -> End? {
     var bytes: [UInt8] = []
     do throws(SystemError) {
       if try socket.receive(into: &bytes, by: deadline) == 0 { connection.feedEnd() }
     } catch {
       return error.isTimeout ? .timeout : .reset
+    }
+    received += bytes.count
+    if received > TLSExchange.usualOctets, !isInRoom {
+      guard room.take(by: deadline) else { return .timeout }
+      isInRoom = true
     }
     do throws(OpenSSLError) { try connection.feed(bytes) } catch { return .failed }
     return nil
@@ -213,11 +234,27 @@ extension ServerAnswer {
   fileprivate mutating func note(_ seen: TLSObservation) {
     version = seen.version
     cipher = seen.cipher
-    certificates = seen.certificates
+    certificatesSent = seen.certificates.count
+    octetsSent = seen.certificates.reduce(0) { $0 + $1.count }
+    certificates = seen.certificates.beginning
     staple = seen.staple
     clientCertificate = seen.clientCertificate
-    acceptableAuthorities = seen.acceptableAuthorities
+    acceptableAuthorities = Array(seen.acceptableAuthorities.prefix(ServerAnswer.mostAuthorities))
     alertReceived = seen.alertsReceived.last { !$0.isClosing }
     alertSent = seen.alertsSent.last { !$0.isClosing }
+  }
+  /// Windows sends hundreds.
+  private static let mostAuthorities = 1_024
+}
+
+extension [[UInt8]] {
+  /// The first certificates of a list, as many as are kept; at least one.
+  fileprivate var beginning: [[UInt8]] {
+    var octets = 0
+    let kept = prefix(100).prefix { certificate in
+      octets += certificate.count
+      return octets <= 1 << 18
+    }
+    return Array(kept.isEmpty ? prefix(1) : kept)
   }
 }
