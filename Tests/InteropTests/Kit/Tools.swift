@@ -1,3 +1,4 @@
+import Glibc
 import TestKit
 
 /// The programs of the real world that these tests ask for their opinion.
@@ -11,9 +12,16 @@ enum Tools {
   static let psql = InstalledTool("psql")
   static let setpriv = InstalledTool("setpriv")
   static let timeout = InstalledTool("timeout")
+  static let gnuTLSClient = InstalledTool("gnutls-cli")
 
   /// Whether the program was built and openssl, without which no test here can begin, is installed.
   static var areThere: Bool { Repository.builtProgram != nil && openssl.isThere }
+
+  /// Whether servers can be started that only root may run; where they cannot, it is said aloud.
+  static let isRoot: Bool = {
+    if getuid() != 0 { InstalledTool.sayAloud("skipped: servers that want root") }
+    return getuid() == 0
+  }()
 
   /// A Python that has the package cryptography; nil where there is none.
   static let python: Program? = {
