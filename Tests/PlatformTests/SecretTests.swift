@@ -59,7 +59,10 @@ import Testing
     }
     #expect((1...SecretPages.most).contains(SecretPages.keptCount))
     for _ in 0..<SecretPages.most {
-      guard let page = unsafe SecretPages.take(SecretPages.size(for: 1)) else { return Issue.record("no page") }
+      guard let page = unsafe SecretPages.take(SecretPages.size(for: 1)) else {
+        Issue.record("no page")
+        return
+      }
       #expect(unsafe page.allSatisfy { $0 == 0 })
       unsafe munmap(page.baseAddress, page.count)
     }

@@ -30,7 +30,7 @@ import Testing
     let targets = servers.map { "127.0.0.1:\($0.port)" }.joined(separator: " ")
     var codes: [String] = []
     var run: Surface.Run?
-    let elapsed = try milliseconds {
+    let elapsed = try milliseconds { () throws in
       let done = try stage.probe("\(targets) --jobs 2 --timeout 30 --deadline 1", global: ["--json"])
       for input in try JSONValue(done.output)["inputs"]?.elements ?? [] {
         for holder in [input] + (input["items"]?.elements ?? []) {
@@ -48,7 +48,7 @@ import Testing
     let stage = try ProbeStage()
     let dns = try DNSServer()
     dns.answer("www.probe.example", type: 28, .silence)
-    let elapsed = try milliseconds {
+    let elapsed = try milliseconds { () throws in
       let line = "www.probe.example --dns 127.0.0.1:\(dns.port) --dns-timeout 30 --deadline 1"
       #expect(try stage.codes(line).codes == ["run.deadline"])
     }

@@ -1,4 +1,5 @@
 import TestKit
+import Testing
 
 /// A server of the real `openssl s_server` that does something wrong, and what is said of it.
 struct ProbeTrial: Sendable, CustomTestStringConvertible {
@@ -124,7 +125,7 @@ struct ProbeTrial: Sendable, CustomTestStringConvertible {
   /// Clients are judged as of a day: what `pki` makes in tests is made in 2026.
   private static let wants = serving("www") + " -CAfile ca.crt -Verify 3 -verify_return_error -attime 1772900000"
 
-  private static let clients: [ProbeTrial] = ["-no_tls1_3", "-tls1_3"].flatMap { version in
+  private static let clients: [ProbeTrial] = ["-no_tls1_3", "-tls1_3"].flatMap { version -> [ProbeTrial] in
     [
       ProbeTrial(
         name: "wants a client certificate \(version)", server: serving("www") + " -verify 3 \(version)",
