@@ -15,7 +15,8 @@ struct CompatibleCSVReport: ReportRenderer {
     let most = rows.map { $0.count - heading.columns.count }.max() ?? 0
     let groups = (max(0, most) + group - 1) / group
     let names = heading.columns + (0..<groups).flatMap { _ in heading.repeatedColumns }
-    for row in [names.map { .text($0) }] + rows {
+    let header: [Document] = names.map { .text($0) }
+    for row in [header] + rows {
       var bytes: [UInt8] = []
       CSVRenderer.record(row + [Document](repeating: .null, count: max(0, names.count - row.count)), into: &bytes)
       write(bytes)

@@ -53,11 +53,11 @@ extension String {
   /// The corresponding C function is `memcmp`.
   func precedesByBytes(_ other: String) -> Bool {
     var (one, other) = (self, other)
-    return unsafe one.withUTF8 { left in
-      unsafe other.withUTF8 { right in
-        guard let a = left.baseAddress, let b = right.baseAddress else { return unsafe left.count < right.count }
+    return one.withUTF8 { left in
+      other.withUTF8 { right in
+        guard let a = left.baseAddress, let b = right.baseAddress else { return left.count < right.count }
         let order = unsafe memcmp(a, b, min(left.count, right.count))
-        return unsafe order == 0 ? left.count < right.count : order < 0
+        return order == 0 ? left.count < right.count : order < 0
       }
     }
   }

@@ -22,10 +22,10 @@ import Testing
   }
 
   /// Words of the sources that look like codes and are none of findings: what is well, steps of an explanation, errors.
-  private static let others: Set<String> = [
-    "chain.ok", "name.san", "staple.good", "pool.same", "mtls.accepted", "chain.anchor", "chain.openssl",
-    "revocation.status", "file.unreadable", "file.content", "file.exists",
-  ]
+  private static let others = Set(
+    ProbeRule.assurances + [
+      "chain.anchor", "chain.openssl", "revocation.status", "file.unreadable", "file.content", "file.exists",
+    ])
 
   /// Whatever a fault or finding is made with stands in the book, so that it is listed and can be let pass: any text of
   /// the sources that begins as codes do is one.
