@@ -82,7 +82,7 @@ private struct FolderWalk {
     do throws(SystemError) {
       let name = below.isEmpty ? "." : below
       let stream = try FolderStream(name, in: root.descriptor, object: prefix + below)
-      try stream.forEach { name, kind in
+      try unsafe stream.forEach { name, kind in
         unsafe take(name, kind, below)
         return true
       }

@@ -44,7 +44,7 @@ extension Folder {
   /// Whether a name in the folder itself, of whatever kind, fulfils a condition; names that are not UTF-8 are repaired.
   package func holds(_ condition: (String) -> Bool) throws(SystemError) -> Bool {
     var isFound = false
-    try FolderStream(".", in: descriptor, object: path).forEach { name, _ in
+    try unsafe FolderStream(".", in: descriptor, object: path).forEach { name, _ in
       isFound = unsafe condition(String(cString: name))
       return !isFound
     }
