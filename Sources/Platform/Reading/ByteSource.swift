@@ -52,10 +52,6 @@ package struct ByteSource: ~Copyable {
       ended = true
       return bytes.count
     }
-    // No more than a small file needs, and one, by which its end is found: room that is not used costs time too, which it
-    // takes to wipe it after a key.
-    let left = expectedSize.map { $0 - delivered + 1 } ?? 0
-    let block = left > 1 ? min(block, left) : block
     let count: Int
     do {
       count = try read(number, into: &buffer, block: block)
