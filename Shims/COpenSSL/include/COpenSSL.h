@@ -49,6 +49,13 @@ static inline void pki_OPENSSL_clear_free(void *memory, size_t count) { OPENSSL_
 /// function is `CRYPTO_set_mem_functions`.
 int pki_wipe_what_is_freed(void);
 
+// provider.h
+
+/// A new context with what it takes to read certificates with EC and RSA keys, and nothing else; NULL where it cannot be
+/// made. Not to be called by two threads at once. The corresponding C functions are `OSSL_PROVIDER_add_builtin` and
+/// `OSSL_PROVIDER_load`.
+OSSL_LIB_CTX *pki_lean_context(void);
+
 // err.h
 
 static inline int pki_ERR_GET_LIB(unsigned long code) { return ERR_GET_LIB(code); }
