@@ -11,6 +11,10 @@ package struct ChainHead {
   /// that is no CA's if there is one. nil where there is no certificate.
   package init?(_ certificates: [Certificate]) {
     guard let first = certificates.first else { return nil }
+    guard certificates.count > 1 else {
+      (leaf, rest, otherLeaves) = (first, [], 0)
+      return
+    }
     let issuers = Set(certificates.filter { !$0.isSelfIssued }.map(\.issuer.comparisonKey))
     let ends = certificates.filter { !issuers.contains($0.subject.comparisonKey) }
     let leaves = ends.filter { (try? $0.basicConstraints)?.isCA != true && !$0.isSelfIssued }.withoutDuplicates

@@ -87,8 +87,8 @@ struct PathSearch {
   }
 
   /// Who may have issued a certificate, by name: the likeliest first.
-  private func issuers(of certificate: Certificate) -> [(certificate: Certificate, isAnchor: Bool)] {
-    let candidates = index.issuers(named: certificate.issuer)
+  private func issuers(of certificate: Certificate) -> [IssuerIndex.Candidate] {
+    let candidates = index.issuers(of: certificate)
     guard candidates.count > 1 else { return candidates }
     let wanted = (try? certificate.authorityKeyIdentifier)??.keyIdentifier
     let weighed = candidates.map { (likelihood($0.certificate, $0.isAnchor, wanted), $0) }

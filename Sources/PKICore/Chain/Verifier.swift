@@ -1,3 +1,4 @@
+internal import Synchronization
 import Vocabulary
 
 /// Verifies many certificates against the same anchors: what they share is parsed, indexed and checked once.
@@ -62,6 +63,17 @@ struct IssuerIndex: Sendable {
   private let anchors: Set<Certificate>
   private let anchorsBySubject: [[[String]]: [Certificate]]
   private var untrustedBySubject: [[[String]]: [Certificate]]
+  private var memory = Memory()
+
+  /// An issuer that a name leads to.
+  typealias Candidate = (certificate: Certificate, isAnchor: Bool)
+
+  /// Who was found by the octets of a name: of many leaves nearly all have the same issuer.
+  private final class Memory: Sendable {
+    let found = Mutex<[DERSlice: [Candidate]]>([:])
+    /// The most names, and issuers of a name, that are remembered.
+    static let (mostNames, mostIssuers) = (256, 16)
+  }
 
   init(_ pool: TrustPool) {
     self.anchors = Set(pool.anchors)
@@ -72,6 +84,8 @@ struct IssuerIndex: Sendable {
   /// Takes up more that may stand between, before those that are known. The anchors, of which a system has hundreds,
   /// are not looked at again.
   mutating func add(_ companions: [Certificate]) {
+    // A memory of its own: what came with one certificate is nothing to the others.
+    memory = Memory()
     for (subject, certificates) in Dictionary(grouping: companions, by: \.subject.comparisonKey) {
       untrustedBySubject[subject] = (certificates + (untrustedBySubject[subject] ?? [])).withoutDuplicates
     }
@@ -80,8 +94,18 @@ struct IssuerIndex: Sendable {
   /// Whether a certificate is trusted by itself.
   func isAnchor(_ certificate: Certificate) -> Bool { anchors.contains(certificate) }
 
+  /// Who may have issued a certificate, by the name that it gives.
+  func issuers(of certificate: Certificate) -> [Candidate] {
+    if let known = memory.found.withLock({ $0[certificate.issuerDER] }) { return known }
+    let found = issuers(named: certificate.issuer)
+    if found.count <= Memory.mostIssuers {
+      memory.found.withLock { if $0.count < Memory.mostNames { $0[certificate.issuerDER] = found } }
+    }
+    return found
+  }
+
   /// Who may have issued under a name.
-  func issuers(named name: DistinguishedName) -> [(certificate: Certificate, isAnchor: Bool)] {
+  func issuers(named name: DistinguishedName) -> [Candidate] {
     let key = name.comparisonKey
     return (anchorsBySubject[key] ?? []).map { ($0, true) }
       + (untrustedBySubject[key] ?? []).filter { !anchors.contains($0) }.map { ($0, false) }

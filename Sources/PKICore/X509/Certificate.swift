@@ -1,3 +1,4 @@
+internal import Platform
 internal import Synchronization
 package import Vocabulary
 
@@ -30,7 +31,9 @@ package struct Certificate: Sendable {
     var hash: Int {
       let known = knownHash.load(ordering: .relaxed)
       guard known == 0 else { return known }
-      let hash = der.hashValue
+      var hasher = Hasher()
+      hasher.combine(octets: der)
+      let hash = hasher.finalize()
       knownHash.store(hash, ordering: .relaxed)
       return hash
     }

@@ -22,8 +22,8 @@ extension Verification {
       fields.append(Field("hint", .text(orNull: hint)))
       fields.append(Field("message", .text(path.errors.first?.message ?? "")))
     }
-    fields.append(Field("errors", .list(path.errors.map(document))))
-    fields.append(Field("warnings", .list(path.warnings.map(document))))
+    fields.append(Field("errors", .list(isText ? [] : path.errors.map(document))))
+    fields.append(Field("warnings", .list(isText ? [] : path.warnings.map(document))))
     fields.append(Field("paths_tried", .number(pathsTried)))
     return fields
   }
