@@ -2,8 +2,8 @@
 """Makes what is measured on, once: corpus.py DIR
 
 20,000 distinct certificates, half RSA-2048, of eight keys, and half P-256, each of its own, as files and as one bundle;
-the same as a bundle and a folder of 1,000 and of 100,000; and a CA with a key, a request and a certificate of each kind
-for works on one file. The CA is its own root, and stands below another one too, as an intermediate.
+the same as a bundle and a folder of 1,000 and of 100,000; a folder of 20,000 that are all P-256; and a CA with a key, a
+request and a certificate of each kind for works on one file. The CA is its own root, and stands below another one too, as an intermediate.
 """
 import datetime, os, pathlib, shutil, sys
 
@@ -72,7 +72,7 @@ def put(folder, stem, key, certificate, request=False):
 def main():
     folder = pathlib.Path(sys.argv[1])
     shutil.rmtree(folder, ignore_errors=True)
-    for name_ in ["one", "files", f"files-{SMALL}", f"files-{COUNT * COPIES}"]:
+    for name_ in ["one", "files", f"files-{SMALL}", f"files-{COUNT * COPIES}", "leaves"]:
         (folder / name_).mkdir(parents=True)
     ca_key = ec.generate_private_key(ec.SECP256R1())
     ca = authority(ca_key)
@@ -98,6 +98,13 @@ def main():
             os.link(path, folder / f"files-{SMALL}" / path.name)
         for copy in range(COPIES):
             os.link(path, folder / f"files-{COUNT * COPIES}" / f"{copy}-{path.name}")
+    for number in range(COUNT):
+        path = folder / "leaves" / f"{number}.crt"
+        if number % 2:
+            os.link(folder / "files" / f"host{number:05}.crt", path)
+        else:
+            certificate = leaf(number, ec.generate_private_key(ec.SECP256R1()), ca, ca_key)
+            path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     text = b"".join(texts)
     (folder / "bundle.pem").write_bytes(text)
     (folder / f"bundle-{SMALL}.pem").write_bytes(b"".join(texts[:SMALL]))

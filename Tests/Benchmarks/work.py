@@ -10,10 +10,10 @@ LEAN = dict(CALM, SSL_CERT_FILE="/nonexistent", SSL_CERT_DIR="/nonexistent")
 
 class Work:
     """Commands that together do a piece of work; {n} in them is another number each time. What is a part of the work
-    only, because the whole would take too long, counts so many times."""
+    only, because the whole would take too long, counts so many times. They run in a folder, or in the caller's."""
 
-    def __init__(self, *commands, lean=True, times=1, status=0):
-        self.commands, self.environment, self.runs = commands, LEAN if lean else CALM, 0
+    def __init__(self, *commands, lean=True, times=1, status=0, folder=None):
+        self.commands, self.environment, self.folder, self.runs = commands, LEAN if lean else CALM, folder, 0
         self.times, self.status = times, status
 
     def run(self):
@@ -22,7 +22,8 @@ class Work:
         time = clock = memory = 0
         for command in self.commands:
             argv = [str(BENCH / "measure")] + [str(word).replace("{n}", str(self.runs)) for word in command]
-            result = subprocess.run(argv, env=self.environment, capture_output=True, text=True, check=True)
+            result = subprocess.run(
+                argv, env=self.environment, cwd=self.folder, capture_output=True, text=True, check=True)
             micros, elapsed, kilobytes, status = map(int, result.stdout.split())
             if status != self.status:
                 sys.exit(f"exit {status}: {' '.join(argv[1:])}")
