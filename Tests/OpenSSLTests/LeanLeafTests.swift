@@ -34,7 +34,6 @@ import Vocabulary
     Question(name: "a client", isTrusted: false) { $0.purpose = .client },
     Question(name: "an authority", isTrusted: false) { $0.purpose = .authority },
     Question(name: "the letter of the law", isTrusted: false) { $0.isStrict = true },
-    Question(name: "later", isTrusted: false) { $0.time = $0.time.adding(days: 4000) },
     Question(name: "no intermediate", isTrusted: false) { $0.maxIntermediates = 0 },
     Question(name: "a policy", isTrusted: false) {
       $0.policies = [ObjectIdentifier(1, 2, 3)]
