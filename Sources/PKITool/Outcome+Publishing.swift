@@ -14,7 +14,12 @@ extension Outcome {
         done.notes.append("the key that was in \(file.path) is kept as \(backup)")
       }
       for move in moves {
-        do { try world.folder.move(move.old, to: move.new) } catch { throw .system(error) }
+        do { try world.folder.move(move.old, to: move.new) } catch {
+          var failure = PKIError(writing: .system(error))
+          failure.hint = "\(files.map(\.path).joined(separator: ", ")) stays; the same line again does the rest"
+          if files.isEmpty { failure.hint = nil }
+          return Outcome(source: source, error: failure)
+        }
       }
       return done
     } catch {
@@ -47,6 +52,9 @@ extension PKIError {
       self.init(.exists, failure.path, failure.reason, hint: "name another file, or take it away first")
     case .changed, .system:
       self.init(.io, failure.path, failure.reason, hint: "nothing was written")
+    case .unconfirmed:
+      self.init(
+        .io, failure.path, failure.reason, hint: "the files are complete, and a power failure may yet undo them")
     }
   }
 

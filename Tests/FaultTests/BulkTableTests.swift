@@ -32,6 +32,7 @@ import Testing
       Bad("name,CN\na,b.example\nA,c.example\n", "3:1: A: line 2 has the same name"),
       Bad("name,CN,C\na,b.example,UK\n", "2:3: C:UK: not an ISO 3166 country code"),
       Bad("name,CN,key_type\na,b.example,rsa:512\n", "2:3: key_type: 'rsa:512' is not one of"),
+      Bad("name,CN,key_type,for\na,b.example,ed25519,cucm-trunk\n", "2:1: role cucm-trunk: "),
       Bad("name,CN,for\na,b.example,webbrige3\n", "2:3: for: 'webbrige3' is not a role such as callbridge"),
       Bad("name,CN,key\na,b.example,none.key\n", "2:1: none.key: cannot open: no such file or folder"),
       Bad("name,CN\na,b.example\n\"x\ny\",c d e\n", "3:1: x"),
@@ -80,6 +81,28 @@ import Testing
     #expect(folder.names.sorted() == ["a.csr", "a.key", "manifest.ndjson", "t"])
     let line = try JSONValue(try folder.text("manifest.ndjson"))
     #expect(line["names"] == .list([.text("DNS:a.example"), .text("DNS:b.example"), .text("IP:10.0.0.1")]))
+  }
+
+  /// What lies under the name that the column `key` gives, and what is said of it.
+  static let keys: [(holds: String, error: String)] = [
+    (Fixture.certificate, "t:2:1: k: this is a certificate, not a private key"),
+    (Fixture.lockedKey, "t:2:1: k: "), ("Dear all\n", "t:2:1: k: this is text"),
+    ("", "t:2:1: k: this is an empty file, not a private key"),
+    (String(decoding: Fixture.other.key, as: UTF8.self), "a.csr: the request and the key k do not belong together"),
+  ]
+
+  @Test(arguments: keys.indices) func aKeyThatDoesNotFit(_ index: Int) throws {
+    let (holds, error) = Self.keys[index]
+    let folder = try TemporaryFolder()
+    try folder.write(holds, to: "k", mode: 0o600)
+    try folder.write(Fixture.request, to: "a.csr")
+    try folder.write("name,CN,key\na,a.example,k\n", to: "t")
+    let before = try Snapshot(folder, skipping: "manifest.ndjson")
+    let result = try Pki.run(["csr", "--from", "t"], in: folder.path)
+    #expect(result.status == 2, "\(result)")
+    #expect(result.errorLines.first?.hasPrefix("pki: error: \(error)") ?? false, "\(result)")
+    #expect(try Snapshot(folder, skipping: "manifest.ndjson") == before)
+    #expect(index == Self.keys.count - 1 || !folder.names.contains("manifest.ndjson"))
   }
 
   @Test func aCellOfManyMegabytes() throws {

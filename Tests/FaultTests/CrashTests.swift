@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: Scenario.all) func atEverySystemCall(_ scenario: Scenario) throws {
     var kills = 0
     let points = try scenario.points()
-    #expect(points.count > 20)
+    #expect(points.count > (scenario.isVerySlow ? 5 : 20))
     for call in points where try killed(scenario, at: call) { kills += 1 }
     // Calls for memory vary a little from run to run; no others do.
     #expect(kills * 10 >= points.count * 9, "\(kills) of \(points.count) were hit")

@@ -64,26 +64,39 @@ import Testing
     ]
   }
 
-  static let writers: [[String]] = [
-    ["csr", "n", "CN:a.example", "--key-type", "ec:p256"], ["selfsigned", "n", "--key-type", "ec:p256"],
-    ["sign", "n", "ca"], ["unlock", "locked.key", "--passin", "env:PW", "--out", "n.key"],
-    ["lock", "ca.key", "--passout", "env:PW", "--out", "n.key"],
-    ["export", "ca", "--passout", "env:PW", "--out", "n.key"], ["bundle", "ca.crt", "--out", "n.crt"],
-    ["import", "admin.pub", "--as", "n", "--passin", "env:PW"],
+  /// A command that writes, and which of the names that are tried it makes.
+  struct Writer: Sendable {
+    let words: [String]
+    let made: [String]
+
+    init(_ line: String, _ made: [String]) {
+      words = line.split(separator: " ").map(String.init)
+      self.made = made
+    }
+  }
+
+  static let writers = [
+    Writer("csr n CN:a.example --key-type ec:p256", ["n.key", "n.csr"]),
+    Writer("selfsigned n --key-type ec:p256", ["n.key", "n.crt"]),
+    Writer("sign n ca", ["n.crt"]),
+    Writer("unlock locked.key --passin env:PW --out n.key", ["n.key"]),
+    Writer("lock ca.key --passout env:PW --out n.key", ["n.key"]),
+    Writer("export ca --passout env:PW --out n.key", ["n.key"]),
+    Writer("bundle ca.crt --out n.crt", ["n.crt"]),
+    Writer("import admin.pub --as n --passin env:PW", ["n.key", "n.crt"]),
+    Writer("renew leaf --new-key --key-type ec:p256 --as n", ["n.key", "n.csr"]),
+    Writer("complete n leaf.crt", ["n.crt"]),
   ]
 
   @Test(arguments: Obstacle.all, [["n.key"], ["n.csr", "n.crt"]])
   func staysAsItIs(_ obstacle: Obstacle, _ names: [String]) throws {
-    for words in Self.writers {
+    for writer in Self.writers {
+      let words = writer.words
       let folder = try Fixture.store()
       try folder.write("victim", to: "victim")
-      if words[0] == "sign" { try folder.write(Fixture.request, to: "n.csr") }
-      let makesCertificate = ["sign", "bundle"].contains(words[0])
-      let made =
-        makesCertificate
-        ? ["n.crt"]
-        : words.contains("--out") ? ["n.key"] : words[0] == "csr" ? ["n.key", "n.csr"] : ["n.key", "n.crt"]
-      guard let target = made.first(where: { names.contains($0) }) else { continue }
+      try folder.write(Fixture.issued, to: "leaf.crt")
+      if writer.made == ["n.crt"] { try folder.write(Fixture.request, to: "n.csr") }
+      guard let target = writer.made.first(where: { names.contains($0) }) else { continue }
       guard try obstacle.make(folder, target) else {
         InstalledTool.sayAloud("skipped: \(obstacle.name) cannot be made here")
         continue
@@ -102,6 +115,35 @@ import Testing
         // Permissions that the owner had taken from himself stay taken.
         #expect(Disk.mode(folder.path(target)).map { $0 & 0o177 } == 0)
         #expect(Disk.mode(folder.path("n.key.bak")) == 0o600)
+      }
+    }
+  }
+
+  /// Where no option replaces anything, whatever stands there stays; and lists give way to files of their own alone.
+  static let strict = [
+    Writer("csr --from t.csv --key-type ec:p256", ["n.key", "n.csr", "manifest.ndjson"]),
+    Writer("sign --from m.ndjson ca", ["a.crt"]),
+    Writer("revoke leaf ca", ["ca.revoked"]),
+    Writer("crl ca", ["ca.crl", "ca.revoked"]),
+  ]
+
+  @Test(arguments: Obstacle.all) func staysWhateverTheWords(_ obstacle: Obstacle) throws {
+    for writer in Self.strict {
+      for target in writer.made {
+        let folder = try Fixture.store()
+        try folder.write("victim", to: "victim")
+        try folder.write(Fixture.issued, to: "leaf.crt")
+        try folder.write("name,CN\nn,n.example\n", to: "t.csv")
+        try folder.write("{\"name\":\"a\"}\n", to: "m.ndjson")
+        guard try obstacle.make(folder, target) else { continue }
+        let before = try Snapshot(folder, skipping: "manifest.ndjson")
+        let result = try Pki.run(writer.words, in: folder.path)
+        // An empty list is one without entries.
+        if obstacle.name == "an empty file", target == "ca.revoked" || target == "manifest.ndjson" { continue }
+        #expect(result.isCleanFailure, "\(writer.words), \(target): \(result)")
+        #expect(result.errorText.contains(target), "\(writer.words): \(result)")
+        #expect(try Snapshot(folder, skipping: "manifest.ndjson") == before, "\(writer.words), \(target)")
+        #expect(try folder.text("victim") == "victim")
       }
     }
   }

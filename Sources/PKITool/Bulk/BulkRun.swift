@@ -71,7 +71,7 @@ struct BulkRun {
       if error.kind == .io {
         // What was made before is not lost.
         try publish()
-        throw error
+        throw error.goingOn
       }
       fail(error)
     } else if step.wouldWrite {
@@ -99,7 +99,7 @@ struct BulkRun {
       var failures = try world.folder.publish(steps.compactMap(\.group))[...]
       for step in steps {
         if step.group != nil, let failure = failures.removeFirst() {
-          fail(PKIError(writing: failure))
+          fail(PKIError(writing: failure).goingOn)
           continue
         }
         if step.group == nil { passedOver += 1 } else { made += 1 }
@@ -107,7 +107,7 @@ struct BulkRun {
       }
       try journal?.append(lines)
     } catch {
-      throw PKIError(writing: error)
+      throw PKIError(writing: error).goingOn
     }
   }
 
@@ -119,6 +119,16 @@ struct BulkRun {
   private mutating func fail(_ error: PKIError) {
     failed += 1
     if errors.count < BulkRun.mostErrors { errors.append(error) }
+  }
+}
+
+extension PKIError {
+  /// The same of one among many: what others have written is there.
+  fileprivate var goingOn: PKIError {
+    guard kind == .io else { return self }
+    var error = self
+    error.hint = "what is done stays; the same line again does what is missing"
+    return error
   }
 }
 

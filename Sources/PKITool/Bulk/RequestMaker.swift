@@ -38,7 +38,7 @@ struct RequestMaker: Sendable {
 
   private func exists(_ path: String) throws(PKIError) -> Bool {
     if isFresh { return false }
-    do { return try world.folder.exists(path) } catch { throw PKIError(writing: .system(error)) }
+    return try world.holdsFile(path)
   }
 
   private func readKey(_ path: String) throws(PKIError) -> SigningKey {

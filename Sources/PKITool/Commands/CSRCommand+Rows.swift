@@ -45,6 +45,7 @@ extension CSRCommand {
     _ table: RowTable, _ reader: RequestRowReader, _ specimens: [KeyType: String], _ outcome: inout Outcome,
     in world: World
   ) throws(PKIError) {
+    try Manifest.verifyKind(in: world)
     let journal: Journal
     do { journal = try Journal(Manifest.file, in: world.folder) } catch { throw PKIError(writing: error) }
     let isFresh: Bool

@@ -78,7 +78,7 @@ extension SignCommand {
   }
 
   private func exists(_ path: String, in world: World) throws(PKIError) -> Bool {
-    do { return try world.folder.exists(path) } catch { throw PKIError(writing: .system(error)) }
+    try world.holdsFile(path)
   }
 }
 

@@ -47,7 +47,7 @@ package struct Published: Sendable, Hashable {
   package let backup: String?
 }
 
-/// Why nothing was written.
+/// Why nothing was written, or why what was written may not last.
 package enum WriteFailure: Error, Hashable {
   /// The name is taken.
   case exists(String)
@@ -61,6 +61,8 @@ package enum WriteFailure: Error, Hashable {
   case changed(String)
   /// The system refused.
   case system(SystemError)
+  /// All files stand complete under their names, and the disk has not confirmed the names.
+  case unconfirmed(SystemError)
 
   /// The path it is about.
   package var path: String {
@@ -68,7 +70,7 @@ package enum WriteFailure: Error, Hashable {
     case .exists(let path), .symbolicLink(let path), .hardLinked(let path), .notRegular(let path),
       .changed(let path):
       path
-    case .system(let error): error.object
+    case .system(let error), .unconfirmed(let error): error.object
     }
   }
 
@@ -80,7 +82,7 @@ package enum WriteFailure: Error, Hashable {
     case .hardLinked: "the file has other names (hard links), which would keep the old content"
     case .notRegular: "this is not a regular file and is not replaced"
     case .changed: "something else has changed it in the meantime"
-    case .system(let error): "cannot \(error.operation): \(error.reason)"
+    case .system(let error), .unconfirmed(let error): "cannot \(error.operation): \(error.reason)"
     }
   }
 

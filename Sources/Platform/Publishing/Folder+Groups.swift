@@ -39,7 +39,7 @@ extension Folder {
     } catch { throw .system(error) }
     // An interruption waits until the last name of the last group is there.
     let failures = Signals.held { groups.map(Self.publish) }
-    do { try synchronize(path) } catch { throw .system(error) }
+    do { try synchronize(path) } catch { throw .unconfirmed(error) }
     return failures
   }
 

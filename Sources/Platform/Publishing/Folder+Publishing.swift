@@ -2,7 +2,7 @@ internal import Glibc
 
 extension Folder {
   /// Makes the files appear, in the order given, each with all its bytes on the disk: all of them, or after
-  /// an error none.
+  /// an error none, unless that is `unconfirmed`.
   ///
   /// After a crash those that come first are there, or none is.
   ///
@@ -38,8 +38,8 @@ extension Folder {
       do throws(WriteFailure) {
         return try publication.run(staged)
       } catch {
-        publication.takeBack()
-        throw error
+        guard !publication.takeBack(), case .system(let refusal) = error else { throw error }
+        throw .unconfirmed(refusal)
       }
     }
   }

@@ -19,17 +19,13 @@ package final class Journal: Sendable {
     do {
       file = try check("open", name) { unsafe pki_openat(folder.descriptor, name, flags, 0o644) }
     } catch { throw error.code == ELOOP ? .symbolicLink(name) : .system(error) }
+    // From here on deinit closes the file, also of one that is thrown away.
+    try verify(name)
     do throws(SystemError) {
-      guard try FileStatus(descriptor: file, object: name).kind == .regular else {
-        throw SystemError(operation: "use", object: name, code: EINVAL)
-      }
       _ = try check("lock", name) { flock(file, LOCK_EX | LOCK_NB) }
       try folder.synchronize(name)
       try repair()
-    } catch {
-      close(file)
-      throw .system(error)
-    }
+    } catch { throw .system(error) }
   }
 
   deinit { close(file) }
@@ -41,6 +37,14 @@ package final class Journal: Sendable {
       try writeAll(lines, to: file, object: path)
       _ = try check("write", path) { fdatasync(file) }
     } catch { throw .system(error) }
+  }
+
+  /// Throws what is no file, and a file that has other names: who made those knows nothing of our lines.
+  private func verify(_ name: String) throws(WriteFailure) {
+    let status: FileStatus
+    do { status = try FileStatus(descriptor: file, object: name) } catch { throw .system(error) }
+    guard status.kind == .regular else { throw .notRegular(name) }
+    guard status.raw.st_nlink == 1 else { throw .hardLinked(name) }
   }
 
   /// Cuts off what stands behind the last line break.

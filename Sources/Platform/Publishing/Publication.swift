@@ -60,10 +60,13 @@ struct Publication {
   ///
   /// Where the very last step was a replacement that nothing can undo, all files stand complete, and only the
   /// disk has not confirmed their names: then they stay, as half of them would be worse.
-  mutating func takeBack() {
+  ///
+  /// False where they stay.
+  @discardableResult
+  mutating func takeBack() -> Bool {
     if case .replaced(_, let old)? = done.last, !old.canBePutBack {
       for step in steps { step.old?.settle() }
-      return
+      return false
     }
     for item in done.reversed() {
       switch item {
@@ -80,5 +83,6 @@ struct Publication {
     }
     for step in steps { step.old?.discard() }
     for step in steps { try? step.file.target.folder.synchronize(step.file.target.path) }
+    return true
   }
 }

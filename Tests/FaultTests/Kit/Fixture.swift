@@ -71,6 +71,13 @@ enum Fixture {
     return (try? folder?.text("a.csr")) ?? ""
   }()
 
+  /// The certificate that the CA makes of the request.
+  static let issued: [UInt8] = {
+    let folder = try? store()
+    _ = try? Pki.run(["sign", "a", "ca"], in: folder?.path ?? "/")
+    return (try? folder?.bytes("a.crt")) ?? []
+  }()
+
   /// Another key, and the certificate that it signed itself.
   static let other: (key: [UInt8], certificate: [UInt8]) = {
     let folder = try? TemporaryFolder()

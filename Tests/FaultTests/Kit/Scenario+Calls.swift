@@ -7,9 +7,17 @@ extension Scenario {
     let calls = try Strace.calls(words, in: folder.path, environment: Self.environment, options: options)
     let ends: Set<String> = ["exit_group", "exit"]
     return calls.filter { call in
-      !ends.contains(call.name) && (everything && !isSlow || Self.fileCalls.contains(call.name))
+      !ends.contains(call.name) && isTried(call, everything: everything)
     }
   }
+
+  private func isTried(_ call: Call, everything: Bool) -> Bool {
+    if isVerySlow { return Self.namingCalls.contains(call.name) }
+    return everything && !isSlow || Self.fileCalls.contains(call.name)
+  }
+
+  /// The calls that give names and ask the disk.
+  private static let namingCalls: Set<String> = ["linkat", "renameat", "renameat2", "fsync", "fchmod"]
 
   /// The calls that have to do with files.
   static let fileCalls: Set<String> = [

@@ -24,18 +24,21 @@ extension Scenario {
     if let (old, new) = moved, files[old] == nil, let bytes = files.removeValue(forKey: new) { files[old] = bytes }
     var faults: [String] = []
     let hidden = files.keys.filter { $0.hasPrefix(".") }.sorted()
-    for (name, bytes) in before where name != key && name != dependent && files[name] != bytes {
+    for (name, bytes) in before where !made.contains(name) && files[name] != bytes {
       faults.append("\(name) is not as it was")
     }
-    let allowed = Set(before.keys).union([key, dependent].compactMap { $0 }).union(backups)
+    let allowed = Set(before.keys).union(made).union(backups)
     for name in files.keys.sorted() where !allowed.contains(name) && !hidden.contains(name) {
       faults.append("there is \(name)")
     }
     faults += keyFaults(files, folder) + dependentFaults(files)
-    let made = [key, dependent].compactMap { $0 }
+    for (name, isWhole) in others.sorted(by: { $0.key < $1.key }) where files[name] != before[name] {
+      if !(files[name].map(isWhole) ?? false) { faults.append("\(name) is not whole") }
+    }
     return State(
       files: files, hidden: hidden, faults: faults,
-      isComplete: made.allSatisfy { files[$0] != nil && files[$0] != before[$0] }, isUntouched: files == before)
+      isComplete: made.allSatisfy { files[$0] != nil && files[$0] != before[$0] },
+      isUntouched: files.filter { others[$0.key] == nil || !$0.value.isEmpty } == before)
   }
 
   private func keyFaults(_ files: [String: [UInt8]], _ folder: TemporaryFolder) -> [String] {

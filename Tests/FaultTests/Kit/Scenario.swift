@@ -14,6 +14,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   var key: String?
   /// What it makes or replaces that belongs to a key.
   var dependent: String?
+  /// What else it makes or replaces, each with whether these bytes are all of it.
+  var others: [String: @Sendable ([UInt8]) -> Bool] = [:]
   /// A file that holds the key of `dependent`, where that is not `key`.
   var keyElsewhere: String?
   /// Names that an old file may be kept under.
@@ -22,8 +24,14 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   var moved: (old: String, new: String)?
   /// Whether deriving keys makes a run slow.
   var isSlow = false
+  /// Whether a key takes so long that only the calls that give names and ask the disk are tried.
+  var isVerySlow = false
   /// Whether the same words again do what is missing.
   var goesOn = false
+  /// Whether what it has done when something fails stays, for the same words again to go on from.
+  var keepsWhatIsDone = false
+  /// What is said again where the key is there: these words and the key behind them; nil for the same words.
+  var wordsWithKey: [String]?
 
   var testDescription: String { name }
 
@@ -31,7 +39,10 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   static let environment = ["PW": Fixture.passphrase]
 
   /// Whether it puts files in the place of others, for which hidden names are needed for a moment.
-  var isReplacing: Bool { [key, dependent].contains { $0.map { before[$0] != nil } ?? false } }
+  var isReplacing: Bool { made.contains { before[$0] != nil } }
+
+  /// The names of all that it makes or replaces.
+  var made: [String] { [key, dependent].compactMap { $0 } + others.keys.sorted() }
 
   /// A folder as it is before.
   func folder(in parent: String? = nil) throws -> TemporaryFolder {
@@ -45,14 +56,14 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   /// The command that does what is missing after an interruption.
   func again(in folder: TemporaryFolder) -> [String] {
     guard let key, !isReplacing, !goesOn, Disk.status(folder.path(key)) != nil else { return words }
-    return words + ["--key", key]
+    return (wordsWithKey ?? words) + ["--key", key]
   }
 }
 
 extension Scenario {
   static let all: [Scenario] = [
     csr, selfSigned, sign, unlock, lock, pkcs12ToSSH, keeping, forced, bundle, export, importing, importingOver, renew,
-    complete,
+    rekey, complete, completing, user, rows, signingRows, revoke, revokeMore, list, listAgain,
   ]
 
   static let csr = Scenario(

@@ -1,0 +1,54 @@
+import PKICore
+import Platform
+import Vocabulary
+
+/// Where the answers to what a table asked for belong: the lines of `manifest.ndjson`, by their keys.
+struct ManifestPlaces: Sendable {
+  /// What a line says of a request.
+  struct Place: Sendable, Hashable {
+    /// The request's file.
+    let request: String
+    /// The file of its key.
+    let key: String
+  }
+
+  private var places: [[UInt8]: [Place]] = [:]
+
+  /// What the manifest of the store says; of a name that stands there several times the last line counts. Nothing where
+  /// there is none; throws one that cannot be read.
+  init(in world: World) throws(PKIError) {
+    guard (try? world.folder.exists(Manifest.file)) ?? false else { return }
+    let bytes = try world.bytes(Manifest.file)
+    if bytes.isEmpty { return }
+    var lines: [String: (hash: [UInt8], place: Place)] = [:]
+    do throws(TableError) {
+      let table = try RowTable(bytes, source: Manifest.file)
+      for index in 0..<table.count {
+        let row = try table.row(index)
+        guard let request = row.texts("csr_file").first, let key = row.texts("key_file").first,
+          let hash = row.texts("spki_sha256").first.flatMap({ Hexadecimal.bytes($0) })
+        else { continue }
+        lines[request] = (hash, Place(request: request, key: key))
+      }
+    } catch {
+      throw error.about(Manifest.file)
+    }
+    for line in lines.values { places[line.hash, default: []].append(line.place) }
+  }
+
+  /// The requests that were made with a key.
+  subscript(key: SubjectPublicKeyInfo) -> [Place] { places[Fingerprint.sha256(key.encoding.array)] ?? [] }
+}
+
+extension Manifest {
+  /// Throws a file of the manifest's name that is none: nothing is written into it.
+  static func verifyKind(in world: World) throws(PKIError) {
+    guard try world.holdsFile(file) else { return }
+    let first = try world.bytes(file).first { $0 > 0x20 }
+    guard first == nil || first == UInt8(ascii: "{") else {
+      throw PKIError(
+        .exists, file, "this is not the record of an earlier run, which is lines of JSON",
+        hint: "move it away, or choose another folder with -C DIR")
+    }
+  }
+}
