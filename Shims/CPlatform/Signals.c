@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SLOTS = 64, NAME_BYTES = 256, PROMPT_BYTES = 512 };
+enum { SLOTS = 64, NAME_BYTES = 256, PROMPT_BYTES = 512, WORDS_BYTES = 256 };
 
 struct temporary {
   int used;
@@ -27,6 +27,10 @@ static atomic_int terminal = -1;
 static struct termios terminal_before, terminal_silent;
 static char terminal_prompt[PROMPT_BYTES];
 static size_t terminal_prompt_length;
+
+static atomic_int words_file = -1;
+static char words[WORDS_BYTES];
+static size_t words_length;
 
 static atomic_int installed = 0;
 static const int fatal[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
@@ -111,6 +115,11 @@ static void on_fatal(int number) {
     ssize_t written = write(file, "\n", 1);
     (void)written;
   }
+  file = atomic_load(&words_file);
+  if (file >= 0) {
+    ssize_t written = write(file, words, words_length);
+    (void)written;
+  }
   take_default(number);
   _exit(128 + number);
 }
@@ -154,6 +163,18 @@ void pki_signals_install(void) {
   sigaction(SIGXFSZ, &ignore, NULL);
   for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) install_unless_ignored(fatal[i], on_fatal);
   install_unless_ignored(SIGTSTP, on_stop);
+}
+
+void pki_signals_say(int file, const char *text, size_t length) {
+  sigset_t before;
+  pki_signals_hold(&before);
+  pki_signals_lock();
+  atomic_store(&words_file, -1);
+  words_length = length < WORDS_BYTES ? length : WORDS_BYTES;
+  if (file >= 0) memcpy(words, text, words_length);
+  atomic_store(&words_file, file);
+  pki_signals_unlock();
+  pki_signals_release(&before);
 }
 
 int pki_terminal_hold(int file, const char *prompt, size_t length) {

@@ -10,6 +10,16 @@ package enum Signals {
   /// Once for the process; calling it again does nothing.
   package static func install() { pki_signals_install() }
 
+  /// Has these words written to a descriptor when a signal ends the process; nil takes them back. At most 256 bytes.
+  package static func say(_ words: String?, on descriptor: Int32) {
+    let bytes = Array((words ?? "").utf8)
+    unsafe bytes.withUnsafeBufferPointer { text in
+      unsafe text.withMemoryRebound(to: CChar.self) { text in
+        unsafe pki_signals_say(words == nil ? -1 : descriptor, text.baseAddress, text.count)
+      }
+    }
+  }
+
   /// Runs `body` with the handled signals waiting on this thread.
   static func held<Result: ~Copyable, Failure: Error>(
     _ body: () throws(Failure) -> Result

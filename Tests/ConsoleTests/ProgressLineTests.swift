@@ -25,6 +25,15 @@ struct ProgressLineTests {
     ]
   }
 
+  @Test(arguments: [
+    (80, "keys: 120 of 1000 (12%), 60 a second, 15 s left"), (40, "keys: 120 of 1000 (12%), 15 s left"),
+    (33, "keys: 120 of 1000 (12%)"), (10, "keys: 120 "), (0, ""), (-1, ""),
+  ])
+  func fits(_ width: Int, _ text: String) {
+    let line = ProgressLine(what: "keys", done: 120, total: 1000, elapsed: 2_000_000_000)
+    #expect(line.text(within: width) == text)
+  }
+
   @Test(arguments: Case.all)
   func says(_ one: Case) { #expect(one.line.text == one.text) }
 }

@@ -74,6 +74,9 @@ void pki_signals_unlock(void);
 int pki_signals_remember(int folder, const char *name);
 /// Frees a slot; -1 is allowed.
 void pki_signals_forget(int slot);
+/// Has the handlers write these words to a file when a signal ends the process, before it ends; -1 takes them back.
+/// What does not fit into 256 bytes is cut off.
+void pki_signals_say(int file, const char *words, size_t length);
 /// Turns echo off on the terminal until pki_terminal_release, and has the handlers turn it on again when the
 /// process ends or stops; what is typed ahead is discarded. 0, or -1 with errno.
 int pki_terminal_hold(int file, const char *prompt, size_t length);

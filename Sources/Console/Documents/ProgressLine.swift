@@ -18,15 +18,25 @@ package struct ProgressLine: Sendable, Hashable {
   }
 
   /// "keys: 120 of 1000 (12%), 60 a second, 15 s left".
-  package var text: String {
-    var text = "\(what): \(done)"
-    if let total, total > 0 { text += " of \(total) (\(100 * min(done, total) / total)%)" }
+  package var text: String { parts.joined(separator: ", ") }
+
+  /// The same in so many columns: without the rate, then without the time, where it is too long.
+  package func text(within width: Int) -> String {
+    let all = parts
+    let ways = [all, all.count > 2 ? [all[0], all[2]] : all, [all[0]]].map { $0.joined(separator: ", ") }
+    return ways.first { $0.count <= width } ?? String(all[0].prefix(max(0, width)))
+  }
+
+  /// How far, how fast, how long yet; the last two as far as they are known.
+  private var parts: [String] {
+    var parts = ["\(what): \(done)"]
+    if let total, total > 0 { parts[0] += " of \(total) (\(100 * min(done, total) / total)%)" }
     let seconds = Double(elapsed) / 1e9
-    guard done > 0, seconds > 0 else { return text }
+    guard done > 0, seconds > 0 else { return parts }
     let rate = Double(done) / seconds
-    text += ", \(Self.spoken(rate: rate))"
-    if let total, total > done { text += ", \(Self.spoken(seconds: Double(total - done) / rate)) left" }
-    return text
+    parts.append(Self.spoken(rate: rate))
+    if let total, total > done { parts.append("\(Self.spoken(seconds: Double(total - done) / rate)) left") }
+    return parts
   }
 
   private static func spoken(rate: Double) -> String {

@@ -16,11 +16,13 @@ enum Pseudoterminal {
 
   /// Runs pki at a terminal of its own; after `prompt` has appeared, types `answer`, or sends `signal`.
   static func run(
-    _ words: [String], in folder: String, prompt: String, answers: [String] = [], signal: Int32 = 0
+    _ words: [String], in folder: String, prompt: String, answers: [String] = [], signal: Int32 = 0,
+    environment: [String: String] = [:]
   ) throws -> Ending {
     let tool = InstalledTool("python3").program(
       folder: folder,
-      environment: ["PROMPT": prompt, "ANSWERS": answers.joined(separator: "\n"), "SIGNAL": "\(signal)"])
+      environment: ["PROMPT": prompt, "ANSWERS": answers.joined(separator: "\n"), "SIGNAL": "\(signal)"]
+        .merging(environment) { $1 })
     let result = try tool.run(["-c", player, Pki.path] + words)
     let parts = result.text.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
     guard result.status == 0, parts.count == 3, let status = Int(parts[0]) else {
