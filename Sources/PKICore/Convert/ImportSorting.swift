@@ -34,6 +34,8 @@ package struct ImportSorting: Sendable {
   package private(set) var groups: [Group] = []
   /// The CAs whose keys are elsewhere, each with its file.
   package private(set) var authorities: [(certificate: Certificate, source: String)] = []
+  /// Revocation lists, each with its file.
+  package private(set) var lists: [(list: RevocationList, source: String)] = []
   /// What is left.
   package private(set) var left: [Left] = []
 
@@ -67,6 +69,7 @@ package struct ImportSorting: Sendable {
         // openssl writes the curve before a key on it; PKCS#8 holds it by itself.
         let next = index + 1 < material.items.count ? material.items[index + 1] : nil
         if found.kind != .ec || next?.privateKey == nil { parameters.append((found, material.source)) }
+      case .revocationList(let list): add(list, material.source)
       case .pkcs7, .pkcs12: break
       default: left.append(Left(what: item.described, source: material.source, reason: "a store has no place for it"))
       }
@@ -92,6 +95,24 @@ package struct ImportSorting: Sendable {
     let friendly = names[Hexadecimal.text(publicKey.encoding.array)].flatMap { StoreName(making: $0) }
     let file = material.source.split(separator: "/").last.map(String.init) ?? material.source
     groups[place].name = groups[place].name ?? friendly ?? StoreName(making: StorePath(file).stem)
+  }
+
+  /// Of several lists of one series the newest counts.
+  private mutating func add(_ list: RevocationList, _ source: String) {
+    guard let known = lists.firstIndex(where: { $0.list.isOfSeries(of: list) }) else {
+      lists.append((list, source))
+      return
+    }
+    if lists[known].list == list { return }
+    var older = source
+    if list.isNewer(than: lists[known].list) {
+      older = lists[known].source
+      lists[known] = (list, source)
+    }
+    left.append(
+      Left(
+        what: "a revocation list of \(list.issuer.shortText)", source: older,
+        reason: "a newer one came with it"))
   }
 
   /// The place of what shares a key.

@@ -14,7 +14,7 @@ package struct BundleCommand: Command {
     "Without --out the result goes to standard output.",
   ]
   package static let group = Group.convert
-  package static let operandUsage = [Operand("FILE", .many, "certificates, or a folder of them")]
+  package static let operandUsage = [Operand("FILE", .any, "certificates, or a folder of them")]
   package static let options: [Option<Self>] =
     [
       .value("out", \.out, "FILE", "write the bundle to FILE", short: "o", initially: "standard output"),
@@ -24,7 +24,8 @@ package struct BundleCommand: Command {
       .flag("split", \.splits, "two files: the leaf, and the chain above it"),
       .flag(
         "ca-certificates", \.isTrustList, "a trust list of all CAs by name, in ca-certificates.pem without --out"),
-    ] + InputOptions.options.map { $0.at(\.input) } + WriteOptions.options.map { $0.at(\.writing) }
+    ] + InputOptions.options.map { $0.at(\.input) } + ManyOptions.listOptions.map { $0.at(\.many) }
+    + WriteOptions.options.map { $0.at(\.writing) }
   package static let examples = [
     Example(
       "pki bundle callbridge.crt vendor.p7b --full-chain -o webbridge3.pem", "for webbridge3: leaf first, root last"),
@@ -40,6 +41,7 @@ package struct BundleCommand: Command {
   var splits = false
   var isTrustList = false
   var input = InputOptions()
+  var many = ManyOptions()
   var writing = WriteOptions()
   package var operands: [String] = []
 
@@ -50,14 +52,15 @@ package struct BundleCommand: Command {
       ("--intermediates", hasIntermediates), ("--full-chain", isFullChain), ("--split", splits),
       ("--ca-certificates", isTrustList),
     ].filter(\.1).map(\.0)
+    try many.validate(operands, "FILE")
     guard forms.count < 2 else { throw UsageError("\(forms[0]) and \(forms[1]) are two different files") }
     if isTrustList, leavesOutRoot { throw UsageError("--no-root is for chains: a trust list is of roots") }
     if splits, out == "-" { throw UsageError("--split writes two files: --out names the first") }
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
-    let gathered = try GatheredCertificates(operands, input, in: world)
-    var outcome = Outcome(source: operands.joined(separator: " "))
+    let gathered = try GatheredCertificates(many.operands(operands, in: world), input, in: world)
+    var outcome = Outcome(source: (operands + many.lists).joined(separator: " "))
     outcome.isDryRun = writing.isDryRun
     outcome.notes = gathered.notes
     if isTrustList {

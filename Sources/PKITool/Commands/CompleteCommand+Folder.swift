@@ -5,12 +5,6 @@ import Vocabulary
 
 // The answers of a whole folder.
 
-/// A request of the store that waits for its answer.
-private struct WaitingRequest: Sendable {
-  let file: String
-  let request: CertificateRequest
-}
-
 /// An answer of the folder, with the requests that it fits.
 private struct FoundAnswer: Sendable {
   let file: String
@@ -21,7 +15,8 @@ private struct FoundAnswer: Sendable {
 extension CompleteCommand {
   /// Matches every answer in a folder with a request of the store.
   func complete(from folder: String, in world: World) throws(PKIError) -> Answer {
-    let waiting = world.waitingRequests
+    let places = try ManifestPlaces(in: world)
+    let waiting = WaitingRequests(places, in: world)
     var pool: [Certificate] = []
     var answers: [FoundAnswer] = []
     var failures: [(file: String, error: PKIError)] = []
@@ -39,7 +34,7 @@ extension CompleteCommand {
     guard !answers.isEmpty || !failures.isEmpty else {
       throw PKIError(.content, folder, "no file in this folder holds a certificate that answers a request")
     }
-    let (found, failed, others) = (answers, failures, pool + world.storeCertificates)
+    let (found, failed, others) = (many.shard.of(answers), failures, pool + world.storeCertificates)
     return Answer(
       count: found.count + failed.count, inParallel: false,
       source: { $0 < found.count ? found[$0].file : failed[$0 - found.count].file }
@@ -48,7 +43,7 @@ extension CompleteCommand {
         return Outcome(source: failed[index - found.count].file, error: failed[index - found.count].error)
       }
       do throws(PKIError) {
-        return try outcome(of: found[index], others, in: world)
+        return try outcome(of: found[index], places, others, in: world)
       } catch {
         return Outcome(source: found[index].file, error: error)
       }
@@ -57,11 +52,11 @@ extension CompleteCommand {
 
   /// What a file answers: the certificates whose key a request has; if there is none, its leaf, unless that is a CA.
   private static func answers(
-    in certificates: [Certificate], _ file: String, _ waiting: [WaitingRequest]
+    in certificates: [Certificate], _ file: String, _ waiting: WaitingRequests
   ) -> [FoundAnswer] {
     var answers: [FoundAnswer] = []
     for certificate in certificates {
-      let fitting = waiting.filter { $0.request.publicKey.sameKey(as: certificate.publicKey) }
+      let fitting = waiting.of(certificate.publicKey)
       if !fitting.isEmpty { answers.append(FoundAnswer(file: file, leaf: certificate, requests: fitting)) }
     }
     guard answers.isEmpty, let leaf = ChainHead(certificates)?.leaf,
@@ -74,21 +69,28 @@ extension CompleteCommand {
   private static func withoutDuplicates(_ answers: [FoundAnswer]) -> [FoundAnswer] {
     var seen: Set<Certificate> = []
     let single = answers.filter { seen.insert($0.leaf).inserted }
+    var newest: [String: FoundAnswer] = [:]
+    for one in single {
+      guard let file = one.requests.first?.file else { continue }
+      if newest[file].map({ one.isNewer(than: $0) }) ?? true { newest[file] = one }
+    }
+    // Several requests with one key may each have an answer of the same age.
     return single.filter { one in
-      !single.contains { other in
-        !one.requests.isEmpty && other.leaf.publicKey.sameKey(as: one.leaf.publicKey) && other.isNewer(than: one)
-      }
+      guard let first = one.requests.first, let best = newest[first.file] else { return true }
+      return !best.isNewer(than: one)
     }
   }
 
   private func outcome(
-    of answer: FoundAnswer, _ others: [Certificate], in world: World
+    of answer: FoundAnswer, _ places: ManifestPlaces, _ others: [Certificate], in world: World
   ) throws(PKIError) -> Outcome {
-    guard let first = answer.requests.first else { return try unmatched(answer, in: world) }
-    var fitting: [WaitingRequest] = [first]
-    if answer.requests.count > 1 {
-      // Of several requests with one key the one that asks for just this is meant.
-      fitting = answer.requests.filter { waiting in
+    guard !answer.requests.isEmpty else { return try unmatched(answer, places, in: world) }
+    // Of several requests with one key those are meant that the manifest names, and of these the one that asks for
+    // just this.
+    let named = answer.requests.filter { $0.keyFile != nil }
+    var fitting = named.isEmpty ? answer.requests : named
+    if fitting.count > 1 {
+      fitting = fitting.filter { waiting in
         guard let asked = try? Statement(waiting.request, file: waiting.file) else { return false }
         return !Difference(from: asked, to: Statement(answer.leaf)).isEssential
       }
@@ -103,19 +105,29 @@ extension CompleteCommand {
     guard let completion else {
       throw mismatch(answer.file, "it is not for \(one.file)", answer.leaf.publicKey, in: world)
     }
-    var outcome = try self.outcome(of: completion, to: one.request, StorePath(one.file), in: world)
+    var own = self
+    own.keyFile = one.keyFile.flatMap { world.isFile($0) ? $0 : nil }
+    var outcome = try own.outcome(of: completion, to: one.request, StorePath(one.file), in: world)
     outcome.standsApart = true
     outcome.fields.insert(Field("answer_file", "Answer", .text(answer.file)), at: 1)
     return outcome
   }
 
-  /// An answer without a request: installed already, or nobody's.
-  private func unmatched(_ answer: FoundAnswer, in world: World) throws(PKIError) -> Outcome {
+  /// An answer without a request: installed already, one whose request is gone, or nobody's.
+  private func unmatched(
+    _ answer: FoundAnswer, _ places: ManifestPlaces, in world: World
+  ) throws(PKIError) -> Outcome {
     let holders = world.storeFiles.filter { path in
       ((try? world.certificates(path, passin: nil)) ?? []).first == answer.leaf
     }
     // Of a certificate and its full chain the first has the shorter name.
     guard let installed = holders.min(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) else {
+      if let place = places[answer.leaf.publicKey].first {
+        throw PKIError(
+          .refused, answer.file,
+          "\(Manifest.file) says that \(place.request) asked for it, and that is not in the store",
+          hint: "bring it back, or put the certificate beside \(place.key) with pki import \(answer.file)")
+      }
       throw mismatch(answer.file, "no request of the store asks for it", answer.leaf.publicKey, in: world)
     }
     var outcome = Outcome(source: answer.file)
@@ -135,28 +147,10 @@ extension FoundAnswer {
 }
 
 extension World {
-  /// The requests of the store that no answer has come to.
-  fileprivate var waitingRequests: [WaitingRequest] {
-    var found: [WaitingRequest] = []
-    for path in storeFiles where !path.isDone {
-      if let request = try? material(path).request() { found.append(WaitingRequest(file: path, request: request)) }
-    }
-    return found
-  }
-
   /// The certificates of a file in a folder; none where it holds nothing of ours. Throws what is damaged.
   fileprivate func certificates(in input: Input, passin: PassphraseInput) throws(PKIError) -> [Certificate] {
     let material = try material(input.path, passin: passin.source)
     guard material.items.contains(where: { [.certificate, .pkcs7, .pkcs12].contains($0.kind) }) else { return [] }
     return try material.certificates()
-  }
-}
-
-extension String {
-  /// Whether this is the name of a request that was completed: `NAME.csr.done`, `NAME.csr.done.1`.
-  fileprivate var isDone: Bool {
-    var name = self[...]
-    if let last = name.lastIndex(of: "."), Int(name[name.index(after: last)...]) != nil { name = name[..<last] }
-    return name.hasSuffix(".csr.done")
   }
 }

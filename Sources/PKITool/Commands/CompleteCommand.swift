@@ -12,7 +12,8 @@ package struct CompleteCommand: Command {
       + "is complete, then writes NAME.crt and NAME-fullchain.crt and renames NAME.csr to NAME.csr.done. CERT and BUNDLE "
       + "may be PEM, DER or PKCS#7, with the chain in any order; issuers are also looked for in the store.",
     "--from DIR takes all answers of a folder, whatever their names: each is matched with the requests of the store by "
-      + "its public key. What fits none is named, and counts as exit 1.",
+      + "its public key. Where pki csr --from has left a manifest.ndjson, it says which request and which key are meant. "
+      + "What fits none is named, and counts as exit 1.",
   ]
   package static let group = Group.issue
   package static let operandUsage = [
@@ -24,6 +25,7 @@ package struct CompleteCommand: Command {
       .value("from", \.folder, "DIR", "take all answers in this folder"),
       .flag("strict", \.isStrict, "install nothing where the CA changed names, usages or subject"),
       .value("key", \.keyFile, "FILE", "the private key", initially: "NAME.key"),
+      ManyOptions.shardOption.at(\.many),
     ] + PassphraseInput.options.map { $0.at(\.passin) } + WriteOptions.options.map { $0.at(\.writing) }
   package static let examples = [
     Example("pki complete callbridge answer.p7b", "callbridge.crt and callbridge-fullchain.crt"),
@@ -34,6 +36,7 @@ package struct CompleteCommand: Command {
   var folder: String?
   var isStrict = false
   var keyFile: String?
+  var many = ManyOptions()
   var passin = PassphraseInput()
   var writing = WriteOptions()
   package var operands: [String] = []
@@ -41,6 +44,7 @@ package struct CompleteCommand: Command {
   package init() {}
 
   package mutating func validate() throws(UsageError) {
+    if folder == nil, many.shard != .all { throw UsageError("--shard is for the answers of --from DIR") }
     if folder != nil {
       if !operands.isEmpty { throw UsageError("--from takes the answers, and \(operands[0]) is one request too many") }
       if keyFile != nil { throw UsageError("--key names one key, and --from takes many answers") }

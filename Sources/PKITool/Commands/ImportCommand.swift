@@ -10,18 +10,19 @@ package struct ImportCommand: Command {
   package static let discussion = [
     "Takes files apart and puts what belongs together under one name: NAME.key, NAME.crt, NAME.csr, by the subject's common "
       + "name or --as. CAs whose keys are elsewhere join the list ca-certificates.pem. DH and EC parameters stay with their "
-      + "certificate.",
+      + "certificate, and a revocation list goes beside the certificate of its CA, as CA.crl.",
     "A certificate whose key is in the store goes beside it. The same certificate twice is nothing new; one of the same issuer "
       + "and serial number is an update, which takes --force; one of the same subject alone is kept beside, as NAME-2.",
     "Keys are stored without a passphrase and readable by their owner alone, or under a new one with --lock.",
   ]
   package static let group = Group.convert
-  package static let operandUsage = [Operand("FILE", .many, "what was sent, or a folder of it")]
+  package static let operandUsage = [Operand("FILE", .any, "what was sent, or a folder of it")]
   package static let options: [Option<Self>] =
     [
       .value("as", \.storeName, "NAME", "the name in the store", initially: "by the subject"),
       .flag("lock", \.isLocked, "put the keys under a new passphrase"),
-    ] + InputOptions.options.map { $0.at(\.input) } + PassphraseOutput.options.map { $0.at(\.passout) }
+    ] + InputOptions.options.map { $0.at(\.input) } + ManyOptions.listOptions.map { $0.at(\.many) }
+    + PassphraseOutput.options.map { $0.at(\.passout) }
     + WriteOptions.options.map { $0.at(\.writing) }
   package static let examples = [
     Example("pki import vendor.pfx --as callbridge", "callbridge.key, callbridge.crt, and the CAs"),
@@ -32,13 +33,23 @@ package struct ImportCommand: Command {
   var storeName: String?
   var isLocked = false
   var input = InputOptions()
+  var many = ManyOptions()
   var passout = PassphraseOutput()
   var writing = WriteOptions()
   package var operands: [String] = []
 
   package init() {}
 
+  package mutating func validate() throws(UsageError) { try many.validate(operands, "FILE") }
+
   package func run(in world: World) throws(PKIError) -> Answer {
+    var all = self
+    all.operands = try many.operands(operands, in: world)
+    return try all.answer(in: world)
+  }
+
+  private func answer(in world: World) throws(PKIError) -> Answer {
+    guard !operands.isEmpty else { throw PKIError(.content, many.lists.joined(separator: " "), "it names no file") }
     ProcessGuard.protectSecrets()
     let sorting = try sorted(in: world)
     let rows = try rows(sorting, in: world)
@@ -70,7 +81,9 @@ package struct ImportCommand: Command {
       if material.items.contains(where: { $0.kind == .request }) { requests = input.path }
     }
     sorting.pair()
-    let hasMore = !sorting.authorities.isEmpty || sorting.groups.contains { $0.key != nil || $0.certificate != nil }
+    let hasMore =
+      !sorting.authorities.isEmpty || !sorting.lists.isEmpty
+      || sorting.groups.contains { $0.key != nil || $0.certificate != nil }
     if let requests, !hasMore {
       throw PKIError(
         .refused, requests, "this is a certificate signing request (CSR), and what is wanted is the certificate",
@@ -78,7 +91,8 @@ package struct ImportCommand: Command {
     }
     guard hasMore else {
       throw PKIError(
-        .content, operands.joined(separator: " "), "there is neither a key nor a certificate here",
+        .content, operands.joined(separator: " "),
+        "there is neither a key nor a certificate nor a revocation list here",
         hint: "pki inspect \(operands[0]) shows what is in it")
     }
     return sorting
@@ -93,6 +107,7 @@ package struct ImportCommand: Command {
     let locks = (isLocked || passout.source != nil) && hasKeys
     let passphrase = locks ? try world.newPassphrase(of: "the imported keys", from: passout.source) : Secret()
     var rows: [ImportRow] = []
+    var owners: [(certificate: Certificate, stem: String)] = []
     for group in sorting.groups {
       let slot: StoreSlot
       if let typed {
@@ -101,6 +116,7 @@ package struct ImportCommand: Command {
         slot = try names.place(group)
       }
       try refuse(slot, group, in: world)
+      if let certificate = group.certificate { owners.append((certificate, slot.stem)) }
       if let key = group.key {
         rows.append(try row(key, group, slot, lockedWith: locks ? passphrase.copy() : nil, in: world))
       }
@@ -115,6 +131,10 @@ package struct ImportCommand: Command {
       }
     }
     if !sorting.authorities.isEmpty { rows.append(try trustRow(sorting, in: world)) }
+    for (list, source) in sorting.lists {
+      let slot = try ListSlot(list, typed: sorting.groups.isEmpty ? typed : nil, beside: owners, in: world)
+      try rows.append(row(list, from: source, slot, in: world))
+    }
     return rows
   }
 
@@ -129,6 +149,7 @@ package struct ImportCommand: Command {
   private func typedName(_ sorting: ImportSorting) throws(PKIError) -> String? {
     guard let storeName else { return nil }
     let name = try StoreName(typed: storeName)
+    if sorting.groups.isEmpty, sorting.authorities.isEmpty, sorting.lists.count == 1 { return name.text }
     guard !sorting.groups.isEmpty else {
       throw PKIError(
         .usage, "", "--as names a key and what belongs to it, and these are CAs without keys",
@@ -204,6 +225,9 @@ package struct ImportCommand: Command {
 
   private func notes(_ sorting: ImportSorting, _ rows: [ImportRow]) -> [String] {
     var notes: [String] = []
+    for row in rows where row.isOutdated {
+      notes.append("\(row.path) is newer than the list of \(row.source), and stays")
+    }
     for row in rows where row.isOpened { notes.append("\(row.path) is stored without its passphrase; --lock sets one") }
     for row in rows where row.type == "certificate" && row.state == .new {
       let stem = row.path.dropLast(4)

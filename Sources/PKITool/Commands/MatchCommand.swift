@@ -17,7 +17,7 @@ package struct MatchCommand: Command {
   ]
   package static let group = Group.check
   package static let operandUsage = [
-    Operand("KEY", .one, "a key, or a folder"), Operand("CERT", .any, "certificate, request or another key"),
+    Operand("KEY", .optional, "a key, or a folder"), Operand("CERT", .any, "certificate, request or another key"),
   ]
   package static let options: [Option<Self>] =
     [
@@ -25,22 +25,37 @@ package struct MatchCommand: Command {
       .value(
         "blocklist", \.blocklist, "FILE", "SHA-256 of public keys that are known to be bad; implies --weak",
         completion: .files),
-    ] + InputOptions.options.map { $0.at(\.input) }
+    ] + InputOptions.options.map { $0.at(\.input) } + ManyOptions.options.map { $0.at(\.many) }
   package static let examples = [
     Example("pki match callbridge.key callbridge.crt", "does the key belong to the certificate"),
     Example("pki match .", "who belongs to whom in this folder"),
     Example("pki match --weak -r /etc/ssl", "which keys can be broken"),
+    Example("find /etc -name '*.pem' -print0 | pki match -0 --files-from -", "who belongs to whom among many"),
   ]
 
   var looksForWeakness = false
   var blocklist: String?
   var input = InputOptions()
+  var many = ManyOptions()
   package var operands: [String] = []
 
   package init() {}
 
+  package mutating func validate() throws(UsageError) {
+    try many.validate(operands, "KEY")
+    guard many.shard != .all, !looksForWeakness, blocklist == nil else { return }
+    throw UsageError("--shard would part keys from what belongs to them", hint: "it is for --weak; leave it out")
+  }
+
   package func run(in world: World) throws(PKIError) -> Answer {
-    let inputs = world.inputs(operands, recursive: input.isRecursive)
+    var all = self
+    all.operands = try many.operands(operands, in: world)
+    return try all.answer(in: world)
+  }
+
+  private func answer(in world: World) throws(PKIError) -> Answer {
+    guard !operands.isEmpty else { throw PKIError(.content, many.lists.joined(separator: " "), "it names no file") }
+    let inputs = many.shard.of(world.inputs(operands, recursive: input.isRecursive))
     if looksForWeakness || blocklist != nil { return try weaknesses(inputs, in: world) }
     let isPair = operands.count == 2 && inputs.count == 2 && !inputs[0].isFound && !inputs[1].isFound
     guard isPair || operands.count > 1 || !inputs.contains(where: { !$0.isFound }) else {

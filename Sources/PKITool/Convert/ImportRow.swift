@@ -14,6 +14,8 @@ struct ImportRow {
   let state: StoreSlot.State
   /// Whether it was locked, and is not any more.
   var isOpened = false
+  /// Whether the store has a newer one, which stays.
+  var isOutdated = false
   /// What to write; nil where that is there already.
   var file: FileToWrite?
 

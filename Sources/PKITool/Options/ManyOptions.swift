@@ -14,11 +14,13 @@ package struct ManyOptions: OptionGroup {
   /// The operands alone, all of them.
   package init() {}
 
-  package static let options: [Option<Self>] = [
+  package static let options: [Option<Self>] = listOptions + [shardOption]
+
+  /// Lists of names alone, for commands that look at all of their inputs together.
+  static let listOptions: [Option<Self>] = [
     .list(
       "files-from", \.lists, "FILE", "more inputs, a name a line; - is standard input", completion: .files),
     .flag("null", \.endsWithNull, "names of --files-from end with NUL, as find -print0 writes them", short: "0"),
-    shardOption,
   ]
 
   /// `--shard` alone, for commands whose inputs are rows.

@@ -5,7 +5,7 @@ _pki_options() {
   case $1 in
     list) reply='--sort --names --by --warn --critical --fail-on --ignore --policy-file --recursive -r --passin --files-from --null -0 --shard '$reply ;;
     inspect) reply='--full --short --fingerprint --spki-pin --pem --der --first --recursive -r --passin --files-from --null -0 --shard '$reply ;;
-    match) reply='--weak --blocklist --recursive -r --passin '$reply ;;
+    match) reply='--weak --blocklist --recursive -r --passin --files-from --null -0 --shard '$reply ;;
     diff) reply='--passin '$reply ;;
     verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --explain --for --set --no-dns --tolerate-ip --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --fetch --fetch-private --ocsp-url --passin --files-from --null -0 --shard '$reply ;;
     check) reply='--for --set --no-dns --tolerate-ip --key --chain --trust --untrusted --profile --host --same-issuer --fips --warn --critical --fail-on --ignore --policy-file --crl --ocsp-response --revocation --recursive -r --passin --files-from --null -0 --shard '$reply ;;
@@ -15,13 +15,13 @@ _pki_options() {
     renew) reply='--add-san --drop-san --as --key --new-key --key-type --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
     selfsigned) reply='--key-type --key --digest --lock --for --set --no-dns --tolerate-ip --leaf --path-length --eku --key-usage --serial --must-staple --no-cn-in-san --out-form --days --not-before --not-after --passin --passout --force --dry-run '$reply ;;
     sign) reply='--from --files-from --null -0 --shard --for --set --no-dns --tolerate-ip --eku --san --subject --ca --path-length --crl-url --aia-url --ocsp-url --chain --ca-key --digest --serial --days --not-before --not-after --passin --force --dry-run '$reply ;;
-    complete) reply='--from --strict --key --passin --force --dry-run '$reply ;;
+    complete) reply='--from --strict --key --shard --passin --force --dry-run '$reply ;;
     user) reply='--legacy --days --not-before --not-after --passout --force --dry-run '$reply ;;
     revoke) reply='--reason --date --dry-run '$reply ;;
     crl) reply='--days --ca-key --out-form --dry-run --passin '$reply ;;
-    bundle) reply='--out -o --intermediates --full-chain --no-root --split --ca-certificates --recursive -r --passin --force --dry-run '$reply ;;
+    bundle) reply='--out -o --intermediates --full-chain --no-root --split --ca-certificates --recursive -r --passin --files-from --null -0 --force --dry-run '$reply ;;
     export) reply='--key --no-key --chain --compat --p7b --der --name --out -o --passin --passout --force --dry-run '$reply ;;
-    import) reply='--as --lock --recursive -r --passin --passout --force --dry-run '$reply ;;
+    import) reply='--as --lock --recursive -r --passin --files-from --null -0 --passout --force --dry-run '$reply ;;
     unlock) reply='--out -o --passin --force --dry-run '$reply ;;
     lock) reply='--scrypt --out -o --passin --passout --force --dry-run '$reply ;;
     pkcs12-to-ssh) reply='--keep --passin --dry-run '$reply ;;
@@ -48,6 +48,8 @@ _pki_value() {
     'inspect --shard') reply=any ;;
     'match --blocklist') reply=files ;;
     'match --passin') reply='words prompt env: file: fd: stdin' ;;
+    'match --files-from') reply=files ;;
+    'match --shard') reply=any ;;
     'diff --passin') reply='words prompt env: file: fd: stdin' ;;
     'verify --trust') reply=files ;;
     'verify --untrusted') reply=files ;;
@@ -178,6 +180,7 @@ _pki_value() {
     'sign --passin') reply='words prompt env: file: fd: stdin' ;;
     'complete --from') reply=folders ;;
     'complete --key') reply=files ;;
+    'complete --shard') reply=any ;;
     'complete --passin') reply='words prompt env: file: fd: stdin' ;;
     'user --days') reply=any ;;
     'user --not-before') reply=any ;;
@@ -191,6 +194,7 @@ _pki_value() {
     'crl --passin') reply='words prompt env: file: fd: stdin' ;;
     'bundle --out' | 'bundle -o') reply=files ;;
     'bundle --passin') reply='words prompt env: file: fd: stdin' ;;
+    'bundle --files-from') reply=files ;;
     'export --key') reply=files ;;
     'export --chain') reply=files ;;
     'export --compat') reply='words modern legacy' ;;
@@ -200,6 +204,7 @@ _pki_value() {
     'export --passout') reply='words prompt env: file: fd: stdin' ;;
     'import --as') reply=any ;;
     'import --passin') reply='words prompt env: file: fd: stdin' ;;
+    'import --files-from') reply=files ;;
     'import --passout') reply='words prompt env: file: fd: stdin' ;;
     'unlock --out' | 'unlock -o') reply=files ;;
     'unlock --passin') reply='words prompt env: file: fd: stdin' ;;

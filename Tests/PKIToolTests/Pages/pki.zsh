@@ -94,7 +94,10 @@ _pki() {
         '(--blocklist)--blocklist=[SHA-256 of public keys that are known to be bad; implies --weak]:FILE:_files' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
-        ':KEY:_files' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
+        '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
+        '::KEY:_files' \
         '*:CERT:_files' && ret=0
       ;;
     diff)
@@ -326,6 +329,7 @@ _pki() {
         '(--from)--from=[take all answers in this folder]:DIR:_files -/' \
         '*--strict[install nothing where the CA changed names, usages or subject]' \
         '(--key)--key=[the private key]:FILE:_files' \
+        '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
         '*--dry-run[say what would be written, write nothing]' \
@@ -370,6 +374,8 @@ _pki() {
         '*--ca-certificates[a trust list of all CAs by name, in ca-certificates.pem without --out]' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
         '*--dry-run[say what would be written, write nothing]' \
         '*:FILE:_files' && ret=0
@@ -396,6 +402,8 @@ _pki() {
         '*--lock[put the keys under a new passphrase]' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
         '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
         '*--dry-run[say what would be written, write nothing]' \

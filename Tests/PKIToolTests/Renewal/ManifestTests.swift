@@ -1,0 +1,69 @@
+import TestKit
+import Testing
+
+/// The answers to what a table asked for go where its manifest says.
+@Suite struct ManifestTests {
+  /// Two requests of a table, the second with a key of its own name, and their answers under names of the CA's.
+  private static func store() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try run("selfsigned ca --key-type ec:p256", in: folder)
+    try run("csr shared CN:x --key-type ec:p256", in: folder)
+    Disk.remove(folder.path("shared.csr"))
+    try folder.write("name,CN,key\na,a.example.com,\nb,b.example.com,shared.key\n", to: "t.csv")
+    try run("csr --from t.csv --key-type ec:p256", in: folder)
+    for name in ["a", "b"] {
+      try run("sign \(name) ca", in: folder)
+      try folder.write(folder.bytes("\(name).crt"), to: "answers/from-the-ca-\(name).cer")
+      Disk.remove(folder.path("\(name).crt"))
+    }
+    return folder
+  }
+
+  @discardableResult
+  private static func run(
+    _ line: String, in folder: TemporaryFolder, status: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Surface.Run {
+    let run = try Surface.run(line.split(separator: " ").map(String.init), in: folder)
+    #expect(run.status == status, "\(line): \(run.output)\(run.errors)", sourceLocation: sourceLocation)
+    return run
+  }
+
+  @Test func theKeyIsTheOneThatTheManifestNames() throws {
+    let folder = try Self.store()
+    // Beside b.csr lies a key that is another's: the manifest knows better.
+    try folder.write(folder.bytes("a.key"), to: "b.key", mode: 0o600)
+    let run = try Self.run("complete --from answers", in: folder)
+    #expect(run.output.contains("shared.key"), "\(run.output)")
+    #expect(Set(folder.names).isSuperset(of: ["a.crt", "b.crt", "a.csr.done", "b.csr.done"]))
+    try Self.run("match shared.key b.crt", in: folder)
+  }
+
+  @Test func ofTwoRequestsWithOneKeyTheOneInTheManifestIsMeant() throws {
+    let folder = try Self.store()
+    try folder.write(folder.bytes("a.csr"), to: "a-copy.csr")
+    try Self.run("complete --from answers", in: folder)
+    #expect(folder.names.contains("a-copy.csr") && folder.names.contains("a.csr.done"))
+    // Without it nobody can tell.
+    let other = try Self.store()
+    try other.write(other.bytes("a.csr"), to: "a-copy.csr")
+    Disk.remove(other.path("manifest.ndjson"))
+    let run = try Self.run("complete --from answers", in: other, status: 1)
+    #expect(run.errors.contains("2 requests have this key: a-copy.csr, a.csr"), "\(run.errors)")
+  }
+
+  @Test func aRequestThatIsGoneIsNamed() throws {
+    let folder = try Self.store()
+    Disk.remove(folder.path("a.csr"))
+    let run = try Self.run("complete --from answers", in: folder, status: 1)
+    #expect(run.errors.contains("manifest.ndjson says that a.csr asked for it"), "\(run.errors)")
+    #expect(folder.names.contains("b.crt") && !folder.names.contains("a.crt"))
+  }
+
+  @Test func aManifestThatCannotBeReadIsSaid() throws {
+    let folder = try Self.store()
+    try folder.write("{\"name\":", to: "manifest.ndjson")
+    let run = try Self.run("complete --from answers", in: folder, status: 2)
+    #expect(run.errors.hasPrefix("pki: error: manifest.ndjson:1:"), "\(run.errors)")
+    #expect(!folder.names.contains("a.crt"))
+  }
+}
