@@ -58,7 +58,7 @@ private func strictRecords(_ text: String) throws -> [[String]] {
       inOrder(
         [
           "Checking FQDN         127.0.0.1:\(server.port)\n", "IP Address            127.0.0.1\n",
-          "Certificate Response  TLSv1.3, ", "Subject               CN=www.probe.example\n", "Issuer   ",
+          "Certificate Response  TLS 1.3, ", "Subject               CN=www.probe.example\n", "Issuer   ",
           "Not Before   ",
           "Not After   ", "Serial Number   ", "Signature Algorithm   ", "Thumbprint   ", "SHA-256   ",
           "\nCertificate Chain\n", "  1  www.probe.example ", "  2  Probe-Intermediate", "\nRoot Certificates\n",
