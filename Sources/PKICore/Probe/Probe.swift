@@ -256,6 +256,7 @@ package final class Probe: Sendable {
     if let answer = pace.call(endpoint.address, through: gate, call) { return answer }
     var answer = ServerAnswer(
       address: endpoint.address, serverName: endpoint.serverName, startTLS: endpoint.startTLS)
+    answer.tries = 0
     answer.failure = .late
     return answer
   }
