@@ -62,7 +62,7 @@ package struct ProbeRule: Sendable {
     ProbeRule("dns.timeout", .error, "RFC 1035", "The DNS server answers in time."),
     ProbeRule("dns.not-listening", .error, "RFC 1035", "The DNS server listens."),
     ProbeRule("dns.broken", .error, "RFC 1035", "The DNS server's answers can be read."),
-    ProbeRule("run.deadline", .error, "RFC 9293", "Everything is done within the time of the whole run."),
+    ProbeRule("run.deadline", .error, "--deadline", "Everything is done within the time of the whole run."),
     ProbeRule("net.refused", .error, "RFC 9293", "Somebody listens at the address."),
     ProbeRule("net.timeout", .error, "RFC 9293", "The address answers in time."),
     ProbeRule("net.unreachable", .error, "RFC 9293", "There is a route to the address."),

@@ -9,7 +9,7 @@ _pki_options() {
     diff) reply='--passin '$reply ;;
     verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --explain --for --set --no-dns --tolerate-ip --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --fetch --fetch-private --ocsp-url --passin --files-from --null -0 --shard '$reply ;;
     check) reply='--for --set --no-dns --tolerate-ip --key --chain --trust --untrusted --profile --host --same-issuer --fips --warn --critical --fail-on --ignore --policy-file --crl --ocsp-response --revocation --recursive -r --passin --files-from --null -0 --shard '$reply ;;
-    probe) reply='--from --skip-bad --type --dns --dns-timeout --no-pool --ipv4 -4 --ipv6 -6 --sni --starttls --tls-min --tls-max --cert --key --passin --host --trust --untrusted --profile --timeout --jobs --save-chain --save-root --force --dry-run --warn --critical --fail-on --ignore --policy-file '$reply ;;
+    probe) reply='--from --skip-bad --type --discover --dns --dns-timeout --no-pool --ipv4 -4 --ipv6 -6 --sni --sni-check --starttls --tls-min --tls-max --cert --key --client-cert --passin --host --expect --trust --untrusted --fetch --fetch-private --profile --timeout --retries --deadline --jobs --per-host --delay --short --advanced --chain --pem --quiet-ok --save-chain --save-root --force --dry-run --warn --critical --fail-on --ignore --policy-file '$reply ;;
     roles) reply='--rules '$reply ;;
     csr) reply='--from --shard --key-type --key --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
     renew) reply='--add-san --drop-san --as --key --new-key --key-type --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
@@ -95,6 +95,7 @@ _pki_value() {
     'check --shard') reply=any ;;
     'probe --from') reply=files ;;
     'probe --type') reply='words FED SIP SIPINT SIPS EDGE UDS CMSWEB PEXAPP TURNS STUNS LDAPS LDAP XMPPC XMPPS XMPPCT IMAPS SUBMIT H323 SIPTCP SIPUDP H323LS H323RS' ;;
+    'probe --discover') reply=any ;;
     'probe --dns') reply=any ;;
     'probe --dns-timeout') reply=any ;;
     'probe --sni') reply=any ;;
@@ -103,13 +104,19 @@ _pki_value() {
     'probe --tls-max') reply='words 1.0 1.1 1.2 1.3' ;;
     'probe --cert') reply=files ;;
     'probe --key') reply=files ;;
+    'probe --client-cert') reply='words auto' ;;
     'probe --passin') reply='words prompt env: file: fd: stdin' ;;
     'probe --host') reply=any ;;
+    'probe --expect') reply=any ;;
     'probe --trust') reply=files ;;
     'probe --untrusted') reply=files ;;
     'probe --profile') reply='words cms rfc5280 webpki sip' ;;
     'probe --timeout') reply=any ;;
+    'probe --retries') reply=any ;;
+    'probe --deadline') reply=any ;;
     'probe --jobs') reply=any ;;
+    'probe --per-host') reply=any ;;
+    'probe --delay') reply=any ;;
     'probe --save-chain') reply=folders ;;
     'probe --save-root') reply=files ;;
     'probe --warn') reply=any ;;
@@ -214,7 +221,7 @@ _pki_value() {
     'pkcs12-to-ssh --passin') reply='words prompt env: file: fd: stdin' ;;
     'man --all') reply=folders ;;
     *' --dir' | *' -C') reply=folders ;;
-    *' --format') reply='words text json ndjson csv nagios prometheus junit sarif github' ;;
+    *' --format') reply='words text json ndjson csv csv-compat nagios prometheus junit sarif github' ;;
     *' --color') reply='words auto always never' ;;
     *' --at') reply=any ;;
     *' --max-size') reply=any ;;

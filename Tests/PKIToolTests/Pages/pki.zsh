@@ -38,7 +38,7 @@ _pki() {
   local -a globals
   globals=(
     '(-C --dir)'{-C+,--dir=}'[the store\: where names are looked up and files are written]:DIR:_files -/'
-    '(--format)--format=[how the result is written]:FORMAT:(text json ndjson csv nagios prometheus junit sarif github)'
+    '(--format)--format=[how the result is written]:FORMAT:(text json ndjson csv csv-compat nagios prometheus junit sarif github)'
     '*--json[the same as --format json]'
     '*'{-q,--quiet}'[only the result\: no notes, no progress]'
     '(--color)--color=[when to use colours]:WHEN:(auto always never)'
@@ -179,24 +179,39 @@ _pki() {
         '*--from=[a table of targets, Domain,Type,Port; - is standard input]:FILE:_files' \
         '*--skip-bad[leave bad rows of tables out, without an error]' \
         '(--type)--type=[bare names are domains with such a service\: FED, SIP, SIPS, …]:TYPE:(FED SIP SIPINT SIPS EDGE UDS CMSWEB PEXAPP TURNS STUNS LDAPS LDAP XMPPC XMPPS XMPPCT IMAPS SUBMIT H323 SIPTCP SIPUDP H323LS H323RS)' \
-        '*--dns=[the name server to ask, an address]:HOST[\:PORT]: ' \
+        '*--discover=[ask for every kind of service, say which there are, probe them]:DOMAIN: ' \
+        '*--dns=[the name server to ask, for every step]:HOST[\:PORT]: ' \
         '(--dns-timeout)--dns-timeout=[for each question to it, asked twice]:SECONDS: ' \
         '*--no-pool[only the first address of each name]' \
         '*'{-4,--ipv4}'[only addresses of IPv4]' \
         '*'{-6,--ipv6}'[only addresses of IPv6]' \
         '(--sni)--sni=[the name to ask servers for]:NAME|none: ' \
+        '*--sni-check[call each server again without a name, and compare]' \
         '(--starttls)--starttls=[how TLS is begun, or none for at once]:PROTOCOL:(smtp imap pop3 ldap postgres xmpp xmpp-server ftp mysql sieve none)' \
         '(--tls-min)--tls-min=[the oldest TLS to speak]:VERSION:(1.0 1.1 1.2 1.3)' \
         '(--tls-max)--tls-max=[the newest TLS to speak]:VERSION:(1.0 1.1 1.2 1.3)' \
         '(--cert)--cert=[the client certificate to show, with its chain]:FILE:_files' \
         '(--key)--key=[its private key]:FILE:_files' \
+        '(--client-cert)--client-cert=[auto\: show a client certificate of this folder that fits the authorities the server names]:auto:(auto)' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '(--host)--host=[the name or address that certificates must be for]:NAME: ' \
-        '*--trust=[trust every certificate in it]:FILE|DIR|system:_files' \
+        '*--expect=[the fingerprint that the certificate must have; one of several]:SHA256: ' \
+        '*--trust=[trust every certificate in it; with labels, a verdict for each]:[LABEL=]FILE|DIR|system:_files' \
         '*--untrusted=[certificates that may stand between]:FILE|DIR:_files' \
+        '*--fetch[get issuers that servers do not send from the http URLs in the certificates\: at most 8 requests, 5 seconds and 1 MiB each; what comes is not trusted]' \
+        '*--fetch-private[with --fetch\: from private, loopback and link-local addresses too]' \
         '(--profile)--profile=[which law]:PROFILE:(cms rfc5280 webpki sip)' \
-        '(--timeout)--timeout=[for each address, from connecting to the end]:SECONDS: ' \
-        '(--jobs)--jobs=[how many targets at the same time]:N: ' \
+        '(--timeout)--timeout=[for each call of an address, from connecting to the end]:SECONDS: ' \
+        '(--retries)--retries=[call again who does not answer, refuses or hangs up, each time so long]:N: ' \
+        '(--deadline)--deadline=[for the whole run; what is not done by then is named]:SECONDS: ' \
+        '(--jobs)--jobs=[how many addresses are called at the same time]:N: ' \
+        '(--per-host)--per-host=[how many connections one address gets at the same time]:N: ' \
+        '(--delay)--delay=[milliseconds between the beginnings of two calls]:MS: ' \
+        '*--short[a line for each address, and what is wrong with it]' \
+        '*--advanced[all extensions of the certificate too]' \
+        '*--chain[every certificate of the chain with its fields, and the root that is needed]' \
+        '*--pem[what was sent as PEM too]' \
+        '*--quiet-ok[only addresses where something is wrong; the summary counts all]' \
         '(--save-chain)--save-chain=[write what each address sent to a file in there]:DIR:_files -/' \
         '(--save-root)--save-root=[write the trusted root of the chain]:FILE:_files' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
