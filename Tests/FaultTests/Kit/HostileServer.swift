@@ -1,5 +1,6 @@
 import PKICore
 import TestKit
+import Testing
 import Vocabulary
 
 /// A server that means ill: it wants to be waited for, to cost much, or to steer the terminal.
@@ -68,13 +69,18 @@ struct HostileServer: Sendable, CustomTestStringConvertible {
     },
     HostileServer("many authorities", says: "tls.") {
       let names = (0..<1_500).map { number in Forge.name(Array("Authority \(number)".utf8)) }
-      return [.say(TLSFlight.complete([certificate(0)], asking: names)), .silence]
+      return [.say(TLSFlight.complete([try Mint().forged("leaf", by: "Root", [], key: 1)], asking: names)), .silence]
     },
     HostileServer("certificates that steer", says: "tls.") {
       [.say(TLSFlight.complete(try HostileText.some.map(der))), .silence]
     },
     HostileServer("authorities that steer", says: "tls.") {
-      [.say(TLSFlight.complete([certificate(0)], asking: HostileText.some.map { Forge.name($0.text) })), .silence]
+      [
+        .say(
+          TLSFlight.complete(
+            [try Mint().forged("leaf", by: "Root", [], key: 1)], asking: HostileText.some.map { Forge.name($0.text) })),
+        .silence,
+      ]
     },
     HostileServer("a greeting that steers", says: "starttls.broken", words: ["--starttls", "smtp"]) {
       [.say(steering + [13, 10]), .silence]

@@ -1,4 +1,6 @@
 import OpenSSL
+import Platform
+import Testing
 import Vocabulary
 
 @testable import PKICore
@@ -55,7 +57,7 @@ extension CommentCase {
     _ state: ClientCertificateState, alert: UInt8? = nil, names: [String] = [], shows: Bool = false
   ) -> @Sendable (inout ProbeScene) throws -> Void {
     { scene in
-      let own = shows ? [try ChainDraft().leaf.certificate()] : []
+      let own = try shows ? [ChainDraft().leaf.certificate()] : []
       scene.answer = { answer in
         answer.clientCertificate = state
         answer.alertReceived = alert.map { TLSAlert($0, isFatal: true) }
@@ -140,8 +142,8 @@ extension CommentCase {
           var draft = try ChainDraft().leaf
           draft.subject = DER.name(leaf)
           // The signature of ECDSA is another each time: what is shown twice is made once.
-          let certificate = try index > 0 && leaves[index - 1] == leaf ? nil : draft.certificate()
-          member.certificates = [try certificate ?? #require(result.members[index - 1].certificates.first)]
+          let isRepeated = index > 0 && leaves[index - 1] == leaf
+          member.certificates = try isRepeated ? result.members[index - 1].certificates : [draft.certificate()]
           answer.certificates = member.certificates.map(\.der)
         } else {
           answer.failure = .closed

@@ -9,12 +9,10 @@ import Vocabulary
 extension CommentCase {
   /// The comments on what listens at a port, within a moment.
   private static func comments(
-    _ port: UInt16, startTLS: StartTLS? = nil, milliseconds: Int = 400,
-    _ change: (inout ServerProbe.Settings) -> Void = { _ in }
+    _ port: UInt16, startTLS: StartTLS? = nil, milliseconds: Int = 400
   ) throws -> [String: String] {
     var calls = ServerProbe.Settings()
     calls.milliseconds = milliseconds
-    change(&calls)
     var settings = Probe.Settings(CheckRequest(instant: ChainDraft.instant))
     settings.startTLS = .some(startTLS)
     let probe = Probe(settings, names: ProbeNames(servers: []), calls: try ServerProbe(calls))
@@ -92,7 +90,13 @@ extension CommentCase {
     timeout("no reply at all") { [] }, timeout("stopped after ServerHello") { TLSFlight.serverHello },
     timeout("certificate received") { try flight() },
     server("tls.closed", "The server closed the connection during the handshake.", [.end]),
-    server("tls.closed", "closed the connection", [.hear([0, 1, 0]), .say(TLSFlight.serverHello), .end]),
+    server("tls.closed", "closed the connection", [.hear([22]), .say(TLSFlight.serverHello), .end]),
+    server(
+      "mtls.required", "requires a client certificate (it closed the connection).",
+      [.say((try? flight(asking: [])) ?? []), .hear([20, 3, 3, 0, 1, 1]), .reset]),
+    server(
+      "mtls.required", "requires a client certificate (access denied, 49).",
+      [.say((try? flight(asking: [])) ?? []), .hear([20, 3, 3, 0, 1, 1]), .say(TLSFlight.alert(49)), .silence]),
     server("tls.reset", "The server reset the connection during the handshake.", [.hear([22]), .reset]),
     greeting("HTTP/1.1 400 Bad Request", "HTTP"),
     greeting("220 mail.example ESMTP", "SMTP", hint: " Try --starttls smtp."),
@@ -103,7 +107,7 @@ extension CommentCase {
     server(
       "tls.alert", "protocol version (70). It does not support TLS 1.0–1.3.", [.say(TLSFlight.alert(70)), .silence]),
     server("tls.broken", "The server broke the TLS protocol: ", [.say([22, 3, 3, 0xff, 0xff] + rest), .silence]),
-    server("tls.broken", "The server broke the TLS protocol: ", [.say(storm), .silence]),
+    server("tls.broken", "The server broke the TLS protocol: too many warn alerts.", [.say(storm), .silence]),
     CommentCase(id: "tls.unusable", words: "TLS cannot be begun: ") {
       // Longer than a name can be (RFC 6066 §3).
       let name = String(repeating: "a", count: 300)
@@ -129,5 +133,5 @@ extension CommentCase {
 
   private static let rest = [UInt8](repeating: 0, count: 300)
   /// More warnings than anybody has reason for.
-  private static let storm = (0..<400).flatMap { _ in TLSFlight.warning(90) }
+  private static let storm = (0..<400).flatMap { _ in TLSFlight.warning(100) }
 }

@@ -1,4 +1,5 @@
 import OpenSSL
+import Testing
 import Vocabulary
 
 @testable import PKICore
@@ -43,7 +44,9 @@ struct CommentCase: Sendable, CustomTestStringConvertible {
       absent: { try ProbeScene.with(other).comments() }, change: change)
   }
 
-  static let all = names + times + chains + strengths + usages + staples + clients + connections + calls + pools
+  static let all: [CommentCase] = [
+    names, times, chains, strengths, usages, staples, clients, connections, calls, pools,
+  ].flatMap { $0 }
 }
 
 // MARK: - Names and times
@@ -191,7 +194,7 @@ extension CommentCase {
     } not: {
       ($0.target, $0.type) = ("example.com", "FED")
     },
-    scene("key.weak", "The key of www.example.com is too weak (RSA 1024 bits).") {
+    scene("key.weak", "The key of www.example.com is too weak (RSA 1024).") {
       $0.chain.leaf.publicKeyInfo = try TestSigner(.rsa(bits: 1_024)).publicKeyInfo
     },
     pair("key.type", "Ed25519 key: Skype for Business and Pexip Infinity accept RSA and ECDSA keys only.") {

@@ -79,6 +79,13 @@ private struct GoodGreeting: Sendable, CustomTestStringConvertible {
         .hear("xmpp-tls'/>"), .say("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
       ]),
     GoodGreeting(
+      way: "xmpp-server",
+      steps: [
+        .hear("version='1.0'>"),
+        .say("<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>"),
+        .hear("xmpp-tls'/>"), .say("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
+      ]),
+    GoodGreeting(
       way: "mysql",
       steps: [
         .say([40, 0, 0, 0, 10, 56, 0] + [UInt8](repeating: 0, count: 14) + [8] + [UInt8](repeating: 0, count: 22)),
