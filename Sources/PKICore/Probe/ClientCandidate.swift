@@ -18,9 +18,12 @@ package struct ClientCandidate: Sendable {
   /// What is sent of these certificates, in whatever order they stand: the leaf, then its issuers without the root,
   /// which who asks has; empty where there is none.
   package static func chain(of certificates: [Certificate]) -> [Certificate] {
-    guard let head = ChainHead(certificates) else { return [] }
-    let links = PresentedChain(head.leaf, head.rest).links
-    return [head.leaf] + links.dropFirst().filter { !$0.isSelfIssued || !$0.isSelfSigned }
+    ChainHead(certificates).map { chain(of: $0.leaf, among: $0.rest) } ?? []
+  }
+
+  /// What is sent of a certificate with issuers from among these.
+  package static func chain(of leaf: Certificate, among others: [Certificate]) -> [Certificate] {
+    [leaf] + PresentedChain(leaf, others).links.dropFirst().filter { !$0.isSelfIssued || !$0.isSelfSigned }
   }
 
   /// Whether it fits a server: it may be a client's, its time is now, and an authority that the server accepts stands

@@ -38,7 +38,7 @@ extension ProbeFailure {
       )
     case .reset: self = .reset
     case .failed:
-      if let alert = seen.alertsReceived.last(where: { !$0.isClosing }) {
+      if let alert = seen.endingAlert {
         self = .alert(alert, settings)
       } else if seen.failure?.reason == ProbeFailure.earlyEnd {
         self = .closed
@@ -75,5 +75,13 @@ extension ProbeFailure {
   /// "5 s", "400 ms".
   static func seconds(_ milliseconds: Int) -> String {
     milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds) ms"
+  }
+}
+
+extension TLSObservation {
+  /// The alert by which the server ended the connection; nil where none did. A warning is none: many servers send one
+  /// for a name that they do not know, and go on.
+  var endingAlert: TLSAlert? {
+    alertsReceived.last { !$0.isClosing && ($0.isFatal || failure?.reason == 1_000 + Int($0.number)) }
   }
 }

@@ -36,6 +36,8 @@ extension ProbeJudge {
     if answer.failure != nil, answer.certificates.isEmpty { return [] }
     switch answer.clientCertificate {
     case .none: return []
+    // Who did not finish has not said what it thinks.
+    case .requested where answer.failure != nil, .accepted where answer.failure != nil: return []
     case .requested:
       return [
         finding(

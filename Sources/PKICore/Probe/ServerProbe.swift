@@ -131,6 +131,10 @@ package final class ServerProbe: Sendable {
       // With TLS 1.2 too: an alert may be on its way.
       let patience = Deadline(milliseconds: min(ServerProbe.patience, deadline.millisecondsLeft))
       exchange.listen(&connection, by: patience)
+    } else if end == .reset {
+      // Also who breaks off may mean that a client certificate is missing.
+      connection.feedEnd()
+      _ = connection.advance()
     }
     connection.close()
     exchange.flush(&connection, by: deadline)
@@ -240,7 +244,7 @@ extension ServerAnswer {
     staple = seen.staple
     clientCertificate = seen.clientCertificate
     acceptableAuthorities = Array(seen.acceptableAuthorities.prefix(ServerAnswer.mostAuthorities))
-    alertReceived = seen.alertsReceived.last { !$0.isClosing }
+    alertReceived = seen.endingAlert
     alertSent = seen.alertsSent.last { !$0.isClosing }
   }
   /// Windows sends hundreds.

@@ -58,7 +58,7 @@ extension ProbeCommand {
         let info = try? own.key.privateKeyInfo()
       else { continue }
       let authorities = certificates.filter(\.isAuthority)
-      let chain = ClientCandidate.chain(of: [certificate] + authorities)
+      let chain = ClientCandidate.chain(of: certificate, among: authorities)
       if let candidate = try? ClientCandidate(chain, privateKeyInfo: info, callSettings) {
         candidates.append(candidate)
       }
