@@ -143,8 +143,20 @@ struct PlainDialogue: ~Copyable {
   }
 
   private mutating func line() throws(ProbeFailure) -> String {
-    let bytes = try through("\n", or: "\n")
-    return String(decoding: bytes.filter { $0 != 0x0a && $0 != 0x0d }, as: UTF8.self)
+    // What has been looked through already is not again: servers may take their time over a line.
+    var looked = 0
+    while true {
+      if let end = waiting[looked...].firstIndex(of: 0x0a) {
+        defer { waiting.removeFirst(end + 1) }
+        return PlainDialogue.text(waiting[..<end])
+      }
+      looked = waiting.count
+      try receive()
+    }
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes.filter { $0 != 0x0a && $0 != 0x0d }, as: UTF8.self)
   }
 
   // MARK: - Octets

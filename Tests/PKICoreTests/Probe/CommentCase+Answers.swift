@@ -171,6 +171,6 @@ extension CommentCase {
     CommentCase(
       id: "pool.member-down",
       words: "192.0.2.2 of 2 members gave no certificate: The server closed the connection during the handshake.",
-      shown: pool(["a", nil]), absent: pool([nil, nil])),
+      shown: pool(["a", nil]), absent: pool(["a", "a"])),
   ]
 }

@@ -133,5 +133,5 @@ extension CommentCase {
 
   private static let rest = [UInt8](repeating: 0, count: 300)
   /// More warnings than anybody has reason for.
-  private static let storm = (0..<400).flatMap { _ in TLSFlight.warning(100) }
+  private static let storm = (0..<400).flatMap { _ in TLSFlight.warning(90) }
 }

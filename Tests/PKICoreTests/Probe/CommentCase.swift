@@ -82,7 +82,7 @@ extension CommentCase {
   ]
 
   private static let times: [CommentCase] = [
-    scene("time.expired", "The certificate expired 10 days ago, on ") {
+    scene("time.expired", "The certificate expired 11 days ago, on ") {
       $0.chain.leaf.notAfter.text = "260518000000Z"
     },
     scene("time.not-yet", "check the clocks of this machine and the server.") {
