@@ -85,6 +85,12 @@ int pki_open_standard_descriptors(void) {
   return 0;
 }
 
+void pki_return_memory(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}
+
 void pki_close_memory(void) {
   struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);

@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Synchronization
 
 /// A few places for many threads, for what takes so much memory that not all may do it at the same time.
@@ -22,6 +23,10 @@ package final class Places: Sendable {
     }
   }
 
-  /// Gives a place back.
-  package func giveBack() { free.wrappingAdd(1, ordering: .releasing) }
+  /// Gives a place back, and to the system the memory that was needed in it: the C library keeps what each thread has
+  /// freed for that thread. The corresponding C function is `malloc_trim`.
+  package func giveBack() {
+    pki_return_memory()
+    free.wrappingAdd(1, ordering: .releasing)
+  }
 }

@@ -136,7 +136,7 @@ def memory(pki, folder):
     with nginx(folder, folder / "www-fullchain.crt") as port:
         measure("that send their chain", port, 0)
     with nginx(folder, folder / "long.crt") as port:
-        measure("that send a megabyte of certificates", port, 1, count=64, timeout=60)
+        measure("that send a megabyte of certificates", port, 1, count=40, timeout=120)
     record = b"\x16\x03\x03\x40\x00"
     for title, chunk in [
         ("that send text without end", b"A" * 65536),

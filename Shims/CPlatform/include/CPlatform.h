@@ -47,6 +47,8 @@ int pki_open_standard_descriptors(void);
 void pki_close_memory(void);
 /// The same, and freed heap blocks are overwritten.
 void pki_protect_secrets(void);
+/// Memory that was freed goes back to the system, also that of other threads.
+void pki_return_memory(void);
 /// The number of processors this process may run on; at least 1.
 int pki_processor_count(void);
 /// What strerror(3) says in the C locale, whatever LANG is; never NULL.

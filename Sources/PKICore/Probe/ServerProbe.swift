@@ -26,8 +26,8 @@ package final class ServerProbe: Sendable {
   /// With TLS 1.3 a server judges a client certificate after the handshake: so long it is listened to.
   private static let patience = 400
 
-  /// Who sends more than usual has to wait until there is room for it.
-  private let room = Places(3)
+  /// Who sends more than usual has to wait until nobody else does: a megabyte of certificates takes libssl thirteen.
+  private let room = Places(1)
 
   /// A probe without a client certificate; throws where libssl is missing.
   package init(_ settings: Settings = Settings()) throws(PKIError) {
@@ -100,6 +100,9 @@ package final class ServerProbe: Sendable {
     }
     let connected = Clock.monotonicMilliseconds
     answer.connectMilliseconds = connected - start
+    var isInRoom = false
+    // By then libssl has given back what it made of the certificates.
+    defer { if isInRoom { room.giveBack() } }
     do throws(ProbeFailure) {
       let ready: Socket
       if let startTLS {
@@ -108,7 +111,7 @@ package final class ServerProbe: Sendable {
       } else {
         ready = socket
       }
-      try shakeHands(over: ready, by: deadline, &answer)
+      try shakeHands(over: ready, by: deadline, &answer, &isInRoom)
       answer.handshakeMilliseconds = Clock.monotonicMilliseconds - connected
     } catch {
       answer.failure = error
@@ -117,7 +120,7 @@ package final class ServerProbe: Sendable {
   }
 
   private func shakeHands(
-    over socket: consuming Socket, by deadline: Deadline, _ answer: inout ServerAnswer
+    over socket: consuming Socket, by deadline: Deadline, _ answer: inout ServerAnswer, _ isInRoom: inout Bool
   ) throws(ProbeFailure) {
     var connection: TLSConnection
     do throws(OpenSSLError) {
@@ -126,6 +129,7 @@ package final class ServerProbe: Sendable {
       throw ProbeFailure("tls.unusable", "TLS cannot be begun: \(error.reason).", reason: error.reason)
     }
     var exchange = TLSExchange(socket: socket, room: room)
+    defer { isInRoom = exchange.isInRoom }
     let end = exchange.shakeHands(&connection, by: deadline)
     if end == .done, connection.observation.asksForCertificate {
       // With TLS 1.2 too: an alert may be on its way.
@@ -157,7 +161,8 @@ struct TLSExchange: ~Copyable {
   private let socket: Socket
   private let room: Places
   private var received = 0
-  private var isInRoom = false
+  /// Whether a place in the room was taken, which must be given back.
+  private(set) var isInRoom = false
 
   /// What a server may send while all others do too: a chain has a tenth of it. libssl makes many times as much of
   /// certificates in memory.
@@ -168,8 +173,6 @@ struct TLSExchange: ~Copyable {
     self.socket = socket
     self.room = room
   }
-
-  deinit { if isInRoom { room.giveBack() } }
 
   /// Carries bytes until the handshake is over.
   mutating func shakeHands(_ connection: inout TLSConnection, by deadline: Deadline) -> End {
