@@ -3,9 +3,9 @@ import TestKit
 import Testing
 
 /// What long work shows at a terminal, and what it leaves there.
-@Suite(.enabled(if: Pseudoterminal.isThere)) struct ProgressTests {
-  private static let words = ["csr", "--from", "t.csv", "--key-type", "rsa:2048"]
-  private static let rows = 40
+@Suite(.serialized, .enabled(if: Pseudoterminal.isThere)) struct ProgressTests {
+  private static let words = ["csr", "--from", "t.csv", "--key-type", "rsa:3072", "--color", "never"]
+  private static let rows = 12
 
   /// A table whose keys take some seconds.
   private static func folder() throws -> TemporaryFolder {
@@ -23,8 +23,10 @@ import Testing
     #expect(states.count > 2, "\(ending)")
     for state in states.dropFirst().dropLast() {
       #expect(state.hasPrefix("requests: ") && state.contains(" of \(Self.rows) ("), "\(state)")
-      #expect(state.hasSuffix(" left") || state.hasSuffix(" a second"), "\(state)")
-      #expect(columns == 40 || state.contains(" a second"), "\(state)")
+      // Of the first row nobody knows yet how long the next takes.
+      if state.hasPrefix("requests: 0 ") { continue }
+      #expect(state.hasSuffix(" left") || state.hasSuffix(" a second") || state.hasSuffix(" a minute"), "\(state)")
+      #expect(columns == 40 || state.contains(", "), "\(state)")
       #expect(state.utf8.count < columns && !state.utf8.contains(0x0a), "\(state)")
     }
     #expect(states.last == "Created keys and requests of \(Self.rows) rows\r\n", "\(ending)")

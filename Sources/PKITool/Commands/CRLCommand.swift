@@ -75,7 +75,7 @@ package struct CRLCommand: Command {
   private func oldNumber(
     _ path: String, of certificate: Certificate, in world: World
   ) throws(PKIError) -> SerialNumber? {
-    guard try world.isThere(path) else { return nil }
+    guard try world.holdsFile(path) else { return nil }
     var number: SerialNumber?
     for list in try world.material(path).revocationLists() {
       guard list.issuer.matches(certificate.subject) else {

@@ -95,7 +95,7 @@ extension World {
   /// What a CA has revoked: its file, or an empty one where there is none yet.
   func revokedFile(_ ca: StorePath, of authority: Certificate) throws(PKIError) -> RevokedFile {
     let path = ca.stem + ".revoked"
-    guard try isThere(path) else { return RevokedFile(name: path, authority: authority.subject) }
+    guard try holdsFile(path) else { return RevokedFile(name: path, authority: authority.subject) }
     return try RevokedFile(bytes(path), name: path)
   }
 

@@ -44,7 +44,7 @@ enum Pseudoterminal {
       os.login_tty(slave) if hasattr(os, "login_tty") else (os.setsid(), __import__("fcntl").ioctl(slave, termios.TIOCSCTTY, 0), [os.dup2(slave, n) for n in (0, 1, 2)])
       os.execv(sys.argv[1], sys.argv[1:])
     screen, from_here, sent, status = b"", 0, False, None
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while status is None and time.monotonic() < end:
       if select.select([master], [], [], 0.005)[0]:
         try: screen += os.read(master, 4096)

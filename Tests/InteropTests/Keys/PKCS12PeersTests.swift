@@ -85,8 +85,9 @@ import Testing
   @Test(arguments: readers, ["modern", "legacy"]) func othersReadOurs(_ way: Way, _ compatibility: String) throws {
     guard way.tool?.isThere ?? true else { return }
     for word in Self.words {
-      // GnuTLS reads no characters beyond the basic plane.
-      if way.peer == "certtool", word.unicodeScalars.contains(where: { $0.value > 0xffff }) { continue }
+      // GnuTLS gives out keys of the empty passphrase encrypted, and reads no characters beyond the basic plane.
+      let isStrange = word.isEmpty || word.unicodeScalars.contains { $0.value > 0xffff }
+      if way.peer == "certtool", isStrange { continue }
       guard let commands = way.commands(for: word) else { continue }
       let bench = try Self.bench()
       let environment = ["W": word]
