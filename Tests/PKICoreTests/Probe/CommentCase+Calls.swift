@@ -127,7 +127,8 @@ extension CommentCase {
       "starttls.broken", "The server does not speak SMTP: it says * OK.", [.say("* OK\r\n"), .silence], startTLS: .smtp),
     server("starttls.closed", "The server closed the connection before TLS began.", [.end], startTLS: .smtp),
     server(
-      "starttls.timeout", "Connected, but the server did not get as far as TLS in time.", [.silence], startTLS: .ftp,
+      "starttls.timeout", "Connected, but the server said nothing within 300 ms; FTP was expected.", [.silence],
+      startTLS: .ftp,
       milliseconds: 300),
   ]
 
