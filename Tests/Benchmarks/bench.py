@@ -122,7 +122,7 @@ def table(count, bad=None):
     if not path.is_file():
         lines = ["name,CN"] + [f"h{i},h{i}.example.com" for i in range(count)]
         if bad:
-            lines[bad - 1] = "h,h.example..com"
+            lines[bad - 1] = f"h,{'h' * 65}"
         path.write_text("\n".join(lines) + "\n")
     return path
 
