@@ -11,7 +11,7 @@ import Testing
     let run = try stage.probe("127.0.0.1:\(server.port)", global: ["--json"])
     let item = try #require(try JSONValue(run.output)["inputs"]?.elements.first?["items"]?.elements.first)
     #expect(item["sent"]?.elements.count == 100, "\(run.output)")
-    #expect(item["path_ok"]?.scalars == ["true"])
+    #expect(item["paths"]?.elements.first?["ok"]?.scalars == ["true"])
     let many = item["comments"]?.elements.filter { $0["code"]?.scalars == ["chain.many"] } ?? []
     let words = many.flatMap { $0["message"]?.scalars ?? [] }
     #expect(words.count == 1 && words[0].hasPrefix("The server sends 1002 certificates ("), "\(words)")
