@@ -71,9 +71,9 @@ import Vocabulary
   @Test func randomNumbersHaveTheStrengthOfTheLongestKeys() throws {
     try Library.start()
     let generators = unsafe [RAND_get0_primary(nil), RAND_get0_public(nil), RAND_get0_private(nil)]
-    for unsafe generator in unsafe generators {
-      #expect(unsafe EVP_RAND_get_strength(generator) == 256)
-      #expect(unsafe EVP_RAND_get_state(generator) == EVP_RAND_STATE_READY)
+    for place in unsafe generators.indices {
+      #expect(unsafe EVP_RAND_get_strength(generators[place]) == 256)
+      #expect(unsafe EVP_RAND_get_state(generators[place]) == EVP_RAND_STATE_READY)
     }
   }
 

@@ -20,6 +20,7 @@ package struct ProbeRunOptions: OptionGroup {
   /// All defaults.
   package init() {}
 
+  /// The words of the command line that set them.
   package static let options: [Option<Self>] = [
     .value("timeout", \.timeout, "SECONDS", "for each call of an address, from connecting to the end"),
     .value("retries", \.retries, "N", "call again who does not answer, refuses or hangs up, each time so long"),

@@ -20,6 +20,7 @@ package struct ProbeShowOptions: OptionGroup {
   /// The report alone.
   package init() {}
 
+  /// The words of the command line that set them.
   package static let options: [Option<Self>] = [
     .flag("short", \.isShort, "a line for each address, and what is wrong with it"),
     .flag("advanced", \.isAdvanced, "all extensions of the certificate too"),

@@ -22,6 +22,7 @@ package struct ProbeTLSOptions: OptionGroup {
   /// All defaults.
   package init() {}
 
+  /// The words of the command line that set them.
   package static let options: [Option<Self>] = [
     .value("sni", \.serverName, "NAME|none", "the name to ask servers for", initially: "the host"),
     .flag("sni-check", \.checksServerName, "call each server again without a name, and compare"),

@@ -24,6 +24,7 @@ package struct ProbeTargetOptions: OptionGroup {
   /// All defaults.
   package init() {}
 
+  /// The words of the command line that set them.
   package static let options: [Option<Self>] = [
     .list("from", \.tables, "FILE", "a table of targets, Domain,Type,Port; - is standard input", completion: .files),
     .flag("skip-bad", \.skipsBadRows, "leave bad rows of tables out, without an error"),

@@ -20,6 +20,7 @@ package struct ProbeTrustOptions: OptionGroup {
   /// The system's trust.
   package init() {}
 
+  /// The words of the command line that set them.
   package static let options: [Option<Self>] = [
     .value("host", \.host, "NAME", "the name or address that certificates must be for", initially: "the target"),
     .list("expect", \.expected, "SHA256", "the fingerprint that the certificate must have; one of several"),

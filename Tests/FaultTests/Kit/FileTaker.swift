@@ -46,9 +46,9 @@ struct FileTaker: Sendable, CustomTestStringConvertible {
   /// What it says of a file that is something else than it wants.
   var says: [String] {
     switch name {
-    case "crl revoked": ["no list of revocations", "not a revocation", "is no serial number"]
+    case "crl revoked": ["no list of revocations", "not a revocation", "is no serial number", "not a regular file"]
     case "sign": ["not a certificate signing request"]
-    case "crl old", "verify --crl": ["not a revocation list", "holds a revocation list"]
+    case "crl old", "verify --crl": ["not a revocation list", "holds a revocation list", "not a regular file"]
     case "pkcs12-to-ssh": ["not a PKCS#12 file"]
     case "unlock", "lock": ["not a private key"]
     case _ where name.contains("key"): ["not a private key"]

@@ -212,7 +212,11 @@ extension LiveCase {
       make: { bench in
         try forge(bench, key: "rsa:2048", "basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth")
       }, isGood: true),
-    LiveCase(name: "version 1", make: { bench in try forge(bench, key: "rsa:2048", "") }, isGood: true),
+    LiveCase(
+      name: "version 1", make: { bench in try forge(bench, key: "rsa:2048", "") },
+      reasons: Dictionary(
+        uniqueKeysWithValues: LiveWitness.allCases.map { ($0, "names and usages need version 3 (RFC 5280 §4.1.2.1)") })
+    ),
     LiveCase(
       name: "demands a staple and has none",
       make: { bench in

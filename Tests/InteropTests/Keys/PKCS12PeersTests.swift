@@ -33,7 +33,10 @@ import Testing
     reader("openssl", nil, "openssl pkcs12 -in k.p12 -nodes -nocerts -passin \"pass:$W\" -out out.pem"),
     reader("openssl -legacy", nil, "openssl pkcs12 -legacy -in k.p12 -nodes -nocerts -passin \"pass:$W\" -out out.pem"),
     reader(
-      "certtool", certtool, "certtool --p12-info --inder --password \"$W\" --infile k.p12 --outfile out.pem",
+      // It locks the key anew, with the same passphrase.
+      "certtool", certtool,
+      "certtool --p12-info --inder --password \"$W\" --infile k.p12 --outfile in.pem && openssl pkey -in in.pem -passin "
+        + "\"pass:$W\" -out out.pem",
       whenEmpty: "certtool --p12-info --inder --empty-password --infile k.p12 --outfile out.pem"),
     // Java's own passphrases are ASCII.
     reader(

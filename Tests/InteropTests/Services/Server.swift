@@ -32,11 +32,11 @@ struct Server {
   }
 
   private func awaitReadiness(_ isReady: () throws -> Bool, _ logs: TemporaryFolder) throws {
-    for _ in 0..<400 {
+    for _ in 0..<1_200 {
       if try isReady() { return }
       usleep(50_000)
     }
     let said = try logs.text("out") + logs.text("err")
-    throw NotReady(description: "\(program.path) is not ready after 20 s: \(said)")
+    throw NotReady(description: "\(program.path) is not ready after a minute: \(said)")
   }
 }
