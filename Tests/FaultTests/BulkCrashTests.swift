@@ -4,8 +4,8 @@ import Testing
 
 /// Killed at any moment and run again, a run over many rows has made every row once, and nothing else.
 @Suite struct BulkCrashTests {
-  /// How many stores see their runs killed, each twice: 25, or what PKI_BULK_KILLS says.
-  static let kills = Repository.environment("PKI_BULK_KILLS").flatMap { Int($0) } ?? 25
+  /// How many stores see their runs killed, each twice: 8, or what PKI_BULK_KILLS says.
+  static let kills = Repository.environment("PKI_BULK_KILLS").flatMap { Int($0) } ?? 8
   static let rows = 200
 
   static let table =
