@@ -108,7 +108,7 @@ import Testing
   }
 
   /// An empty part of work that was cut is done; so is an empty list.
-  @Test func nothingToDoIsDone() throws {
+  @Test func anEmptyPartOfTheWorkIsGood() throws {
     let folder = try Self.store.get()
     try folder.write("", to: "list")
     #expect(try Surface.run(["check", "--files-from", "list"], in: folder).status == 0)
