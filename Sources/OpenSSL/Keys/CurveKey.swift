@@ -13,7 +13,9 @@ enum CurveKey {
       defer { ErrorTrace.clearQueue() }
       guard let number = unsafe Number(info[rebasing: frame.number]) else { return nil }
       let point = unsafe [UInt8](info[frame.point])
-      guard unsafe isMultiple(point, number, of: group.pointer), let key = unsafe make(curve, number, point) else {
+      guard unsafe isMultiple(point, number, of: group.pointer),
+        let key = unsafe make(curve, point, number: number.pointer)
+      else {
         return nil
       }
       return unsafe PrivateKey.Parts(pointer: key, form: .ec(curve))
@@ -37,8 +39,9 @@ enum CurveKey {
       && EC_POINT_cmp(group, product, point, workspace) == 0
   }
 
-  /// The key of these numbers; nil where libcrypto makes none. The corresponding C function is `EVP_PKEY_fromdata`.
-  private static func make(_ curve: KeyType.Curve, _ number: borrowing Number, _ point: [UInt8]) -> OpaquePointer? {
+  /// The key of a point and, where it is private, its number; nil where libcrypto makes none, as where the point is not of
+  /// the curve. The caller owns it. The corresponding C function is `EVP_PKEY_fromdata`.
+  static func make(_ curve: KeyType.Curve, _ point: [UInt8], number: OpaquePointer? = nil) -> OpaquePointer? {
     guard let context = unsafe EVP_PKEY_CTX_new_from_name(nil, "EC", nil) else { return nil }
     defer { unsafe EVP_PKEY_CTX_free(context) }
     guard unsafe EVP_PKEY_fromdata_init(context) == 1, let builder = unsafe OSSL_PARAM_BLD_new() else { return nil }
@@ -49,12 +52,13 @@ enum CurveKey {
         guard unsafe OSSL_PARAM_BLD_push_utf8_string(builder, ParameterName.group, name, 0) == 1,
           unsafe OSSL_PARAM_BLD_push_octet_string(builder, ParameterName.publicKey, point.baseAddress, point.count)
             == 1,
-          unsafe OSSL_PARAM_BLD_push_BN(builder, ParameterName.privateKey, number.pointer) == 1,
+          unsafe number == nil || OSSL_PARAM_BLD_push_BN(builder, ParameterName.privateKey, number) == 1,
           let parameters = unsafe OSSL_PARAM_BLD_to_param(builder)
         else { return nil }
         defer { unsafe OSSL_PARAM_free(parameters) }
         var key: OpaquePointer?
-        guard unsafe EVP_PKEY_fromdata(context, &key, pki_EVP_PKEY_KEYPAIR, parameters) == 1 else {
+        let part = unsafe number == nil ? pki_EVP_PKEY_PUBLIC_KEY : pki_EVP_PKEY_KEYPAIR
+        guard unsafe EVP_PKEY_fromdata(context, &key, part, parameters) == 1 else {
           unsafe EVP_PKEY_free(key)
           return nil
         }

@@ -59,8 +59,7 @@ package struct CompleteCommand: Command {
     if let folder { return try complete(from: folder, in: world) }
     let path = StorePath(operands[0])
     let request = try world.request(path.request)
-    var certificates: [Certificate] = []
-    for file in operands.dropFirst() { certificates += try world.certificates(file, passin: passin.source) }
+    let certificates = try world.certificates(Array(operands.dropFirst()), passin: passin.source)
     let completion = try IssuedAnswer(
       of: request, file: path.request, among: certificates, others: world.storeCertificates)
     guard let completion else {

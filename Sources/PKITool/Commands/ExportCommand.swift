@@ -121,8 +121,7 @@ package struct ExportCommand: Command {
   private func ordered(_ given: [Certificate], own: Certificate, in world: World) throws(PKIError) -> Ordered {
     if isDER, !isPKCS7 { return Ordered(chosen: [own], notes: []) }
     let origins = CertificateOrigins()
-    var others = given.filter { $0 != own }
-    for file in chain { others += try world.certificates(file, passin: passin.source, noting: origins) }
+    let others = try given.filter { $0 != own } + world.certificates(chain, passin: passin.source, noting: origins)
     let bundle = CertificateBundle(above: own, others, at: world.instant)
     return Ordered(chosen: bundle.path, notes: BundleNotes(bundle, origins, at: world.instant).notes)
   }
