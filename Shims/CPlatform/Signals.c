@@ -154,6 +154,19 @@ static void install_unless_ignored(int number, void (*handler)(int)) {
   install(number, handler);
 }
 
+#if !defined(__SANITIZE_ADDRESS__) && !(defined(__has_feature) && __has_feature(address_sanitizer))
+// Swift's runtime would answer a crash with what lies in registers and the memory that they point to, which may be a key.
+static void say_nothing_of_crashes(void) {
+  static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV};
+  struct sigaction usual;
+  memset(&usual, 0, sizeof usual);
+  usual.sa_handler = SIG_DFL;
+  for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) sigaction(crashes[i], &usual, NULL);
+}
+#else
+static void say_nothing_of_crashes(void) {}
+#endif
+
 void pki_signals_install(void) {
   if (atomic_exchange(&installed, 1)) return;
   struct sigaction ignore;
@@ -161,6 +174,7 @@ void pki_signals_install(void) {
   ignore.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &ignore, NULL);
   sigaction(SIGXFSZ, &ignore, NULL);
+  say_nothing_of_crashes();
   for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) install_unless_ignored(fatal[i], on_fatal);
   install_unless_ignored(SIGTSTP, on_stop);
 }

@@ -86,7 +86,7 @@ import Testing
       let script = "ulimit -S -c unlimited; exec setpriv \(Pki.asNobody.joined(separator: " ")) \"$@\""
       let process = try bash.start(
         ["-c", script, "bash", try Pki.nobodysProgram()] + words, input: "/dev/null", output: "/dev/null",
-        errors: "/dev/null")
+        errors: folder.path("errors"))
       let isWaiting = (0..<5_000).contains { _ in
         usleep(1_000)
         let opened = Disk.names(in: "/proc/\(process)/fd").contains {
@@ -103,6 +103,9 @@ import Testing
       kill(process, SIGSEGV)
       _ = bash.wait(for: process)
       #expect(!folder.names.contains { $0.hasPrefix("core") }, "\(words): \(folder.names)")
+      // A report of the crash would show memory.
+      let said = try folder.text("errors")
+      #expect(said == "", "\(words)")
     }
   }
 
