@@ -27,9 +27,6 @@ package struct Program: Sendable {
     package let output: [UInt8]
     /// Everything on standard error.
     package let errors: [UInt8]
-
-    /// The most memory that was resident at once, in KiB.
-    package let kibibytes: Int
     /// Seconds of a processor, its own and the system's.
     package let seconds: Double
 
@@ -53,7 +50,7 @@ package struct Program: Sendable {
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
     return Result(
       status: status, output: try streams.bytes("out"), errors: try streams.bytes("err"),
-      kibibytes: Int(usage.ru_maxrss), seconds: seconds(usage.ru_utime) + seconds(usage.ru_stime))
+      seconds: seconds(usage.ru_utime) + seconds(usage.ru_stime))
   }
 
   /// Starts the program with its streams in files; gives its process id, which `wait(for:)` must see.
