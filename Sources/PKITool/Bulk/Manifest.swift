@@ -32,20 +32,24 @@ enum Manifest {
   /// there is no manifest.
   static func known(in world: World) throws(PKIError) -> NameMarks {
     var marks = NameMarks()
-    guard (try? world.folder.exists(file)) ?? false else { return marks }
-    let bytes = try world.bytes(file)
-    if bytes.isEmpty { return marks }
-    do throws(TableError) {
-      let table = try RowTable(bytes, source: file)
-      for index in 0..<table.count {
-        let row = try table.row(index)
-        guard let name = row.texts("name").first else { continue }
-        marks[name] = mark(of: Hexadecimal.bytes(row.texts("spki_sha256").first ?? "") ?? [])
-      }
-    } catch {
-      throw error.about(file)
+    try forEachLine(in: world) { row in
+      guard let name = row.texts("name").first else { return }
+      marks[name] = mark(of: Hexadecimal.bytes(row.texts("spki_sha256").first ?? "") ?? [])
     }
     return marks
+  }
+
+  /// Gives each line of the store's manifest in turn; none where there is no manifest. Throws one that cannot be read.
+  static func forEachLine(in world: World, _ body: (TableRow) -> Void) throws(PKIError) {
+    guard (try? world.folder.exists(file)) ?? false else { return }
+    var source = try world.source(file)
+    var block: [UInt8] = []
+    var lines = ObjectLines()
+    var isEnd = false
+    while !isEnd {
+      do { isEnd = try !source.next(into: &block) } catch { throw PKIError(reading: error) }
+      do { try lines.take(block, isEnd: isEnd, body) } catch { throw error.about(file) }
+    }
   }
 
   /// A part of a hash, to tell keys apart.

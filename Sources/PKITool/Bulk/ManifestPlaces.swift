@@ -17,21 +17,12 @@ struct ManifestPlaces: Sendable {
   /// What the manifest of the store says; of a name that stands there several times the last line counts. Nothing where
   /// there is none; throws one that cannot be read.
   init(in world: World) throws(PKIError) {
-    guard (try? world.folder.exists(Manifest.file)) ?? false else { return }
-    let bytes = try world.bytes(Manifest.file)
-    if bytes.isEmpty { return }
     var lines: [String: (hash: [UInt8], place: Place)] = [:]
-    do throws(TableError) {
-      let table = try RowTable(bytes, source: Manifest.file)
-      for index in 0..<table.count {
-        let row = try table.row(index)
-        guard let request = row.texts("csr_file").first, let key = row.texts("key_file").first,
-          let hash = row.texts("spki_sha256").first.flatMap({ Hexadecimal.bytes($0) })
-        else { continue }
-        lines[request] = (hash, Place(request: request, key: key))
-      }
-    } catch {
-      throw error.about(Manifest.file)
+    try Manifest.forEachLine(in: world) { row in
+      guard let request = row.texts("csr_file").first, let key = row.texts("key_file").first,
+        let hash = row.texts("spki_sha256").first.flatMap({ Hexadecimal.bytes($0) })
+      else { return }
+      lines[request] = (hash, Place(request: request, key: key))
     }
     for line in lines.values { places[line.hash, default: []].append(line.place) }
   }
@@ -44,7 +35,10 @@ extension Manifest {
   /// Throws a file of the manifest's name that is none: nothing is written into it.
   static func verifyKind(in world: World) throws(PKIError) {
     guard try world.holdsFile(file) else { return }
-    let first = try world.bytes(file).first { $0 > 0x20 }
+    var beginning: [UInt8] = []
+    var source = try world.source(file)
+    do { _ = try source.next(into: &beginning) } catch { throw PKIError(reading: error) }
+    let first = beginning.first { $0 > 0x20 }
     guard first == nil || first == UInt8(ascii: "{") else {
       throw PKIError(
         .exists, file, "this is not the record of an earlier run, which is lines of JSON",
