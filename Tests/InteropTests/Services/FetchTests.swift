@@ -4,9 +4,9 @@ import Testing
 /// Real servers: what pki fetches from them, and what it makes of that.
 @Suite(.enabled(if: Tools.areThere && Tools.timeout.isThere)) struct FetchTests {
   /// A root, an authority below it and a leaf, whose certificates name places on a port of this machine.
-  private static func bench(_ port: UInt16, ocsp: Bool = false) throws -> Workbench {
+  private static func bench(_ port: UInt16, at host: String = "127.0.0.1", ocsp: Bool = false) throws -> Workbench {
     let bench = try Workbench()
-    let url = "http://127.0.0.1:\(port)"
+    let url = "http://\(host):\(port)"
     try bench.pkiMust("selfsigned root CN:Root --key-type ec:p256")
     try bench.pkiMust("csr sub CN:Sub --key-type ec:p256")
     try bench.pkiMust("sign sub root --ca" + (ocsp ? "" : " --crl-url \(url)/root.crl"))
@@ -24,13 +24,27 @@ import Testing
 
   private static let python = InstalledTool("python3")
 
-  @Test(.enabled(if: python.isThere)) func pythonServesIssuersAndLists() throws {
+  /// An address of loopback, as a URL has it and as octets.
+  struct Host: CustomTestStringConvertible, Sendable {
+    let text: String
+    let octets: [UInt8]
+    var testDescription: String { text }
+    var withoutBrackets: String { text.filter { !"[]".contains($0) } }
+  }
+
+  private static let hosts = [
+    Host(text: "127.0.0.1", octets: [127, 0, 0, 1]),
+    Host(text: "[::1]", octets: [UInt8](repeating: 0, count: 15) + [1]),
+  ]
+
+  @Test(.enabled(if: python.isThere), arguments: hosts) func pythonServesIssuersAndLists(_ host: Host) throws {
+    guard host.octets.count == 4 || FreePort.hasIPv6 else { return }
     let port = try FreePort.find()
-    let bench = try Self.bench(port)
-    let words = ["-m", "http.server", "\(port)", "--bind", "127.0.0.1"]
+    let bench = try Self.bench(port, at: host.text)
+    let words = ["-m", "http.server", "\(port)", "--bind", host.withoutBrackets]
     let server = Server(program: Self.python.program(folder: bench.folder.path), arguments: words)
-    try server.serve(isReady: { FreePort.isTaken(port) }) {
-      let url = "http://127.0.0.1:\(port)"
+    try server.serve(isReady: { FreePort.isTaken(port, at: host.octets) }) {
+      let url = "http://\(host.text):\(port)"
       let good = try bench.pki("verify good.crt root.crt --fetch --fetch-private --revocation require")
       expect(good, exit: 0, says: "SUCCESS")
       for file in ["sub.p7c", "sub.crl", "root.crl"] {
@@ -42,7 +56,9 @@ import Testing
       expect(try bench.pki("verify good.crt root.crt"), exit: 1, says: "or let --fetch")
       let refused = try bench.pki("verify good.crt root.crt --fetch")
       expect(refused, exit: 1, says: "chain.missing")
-      #expect(refused.errorText.contains("127.0.0.1 is a loopback address; --fetch-private allows it"), "\(refused)")
+      #expect(
+        refused.errorText.contains("\(host.withoutBrackets) is a loopback address; --fetch-private allows it"),
+        "\(refused)")
       Disk.remove(bench.folder.path("sub.crl"))
       let unknown = try bench.pki("verify good.crt root.crt --fetch --fetch-private --revocation leaf")
       expect(unknown, exit: 1, says: "revocation.unknown")
