@@ -25,7 +25,8 @@ enum Tools {
 
   /// A Python that has the package cryptography; nil where there is none.
   static let python: Program? = {
-    let candidates = [InstalledTool("python3"), InstalledTool("python3", at: "/usr/bin")]
+    // What comes first in PATH may be a script that looks for the real one, half a second for each call.
+    let candidates = [InstalledTool("python3", at: "/usr/bin"), InstalledTool("python3")]
     let found = candidates.compactMap { $0.path.map { Program($0) } }.first { python in
       (try? python.run(["-c", "import cryptography.x509"]))?.status == 0
     }

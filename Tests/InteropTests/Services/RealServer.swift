@@ -195,7 +195,7 @@ extension RealServer {
 
       """
     try bench.folder.write(settings, to: "kamailio.cfg")
-    return RealServer(kamailio, in: bench, "-f kamailio.cfg -DD -E -m 32 -M 8 -Y \(folder) -P kamailio.pid", port: port)
+    return RealServer(kamailio, in: bench, "-f kamailio.cfg -DD -E -m 32 -M 8 -Y \(folder)", port: port)
   }
 
   /// coturn: TURN over TLS.
