@@ -28,7 +28,11 @@ package final class Journal: Sendable {
     } catch { throw .system(error) }
   }
 
-  deinit { close(file) }
+  deinit {
+    // Not by closing alone: a child that another thread is about to start may have the file open for a moment longer.
+    flock(file, LOCK_UN)
+    close(file)
+  }
 
   /// Adds whole lines, each with its line break, and waits for the disk.
   package func append(_ lines: [UInt8]) throws(WriteFailure) {
