@@ -7,14 +7,31 @@ enum LibraryFault {
   /// not: it takes the common name for a host name beside alternative names without DNS names even where another name
   /// was asked for and found, and refuses e-mail addresses in a subject that are no IA5String. Where our pass did not
   /// run to its end, or says the same, its word stands. (50 among these codes is an application's, no constraint's.)
-  /// 1 is what it says where there are more names and constraints than it compares, which we say in words.
+  /// 1 is what it says where there are more names and constraints than it compares, which we say in words; and like 66
+  /// and 67 of a key that it cannot load, which need not be a weak one.
   static func isRefuted(_ failure: ChainProblem, _ view: PathView) -> Bool {
     let depth = min(max(failure.depth, 0), view.certificates.count - 1)
     switch failure.code {
-    case 1: return NameConstraintPass.isExceeded(by: view)
+    case 1: return NameConstraintPass.isExceeded(by: view) || isKeyUnloadable(depth, view)
+    case 66, 67: return isKeyUnloadable(depth, view)
     case 47, 48, 49, 51, 52, 53: return NameConstraintPass.clears(depth, of: view)
     default: return false
     }
+  }
+
+  /// Whether a rule of ours says already that a key below the anchor is none that OpenSSL loads.
+  private static func isKeyUnloadable(_ depth: Int, _ view: PathView) -> Bool {
+    view.keys.weaknesses(of: view).contains { place, weakness in
+      place == depth && [.explicitCurve, .invalidPoint].contains(weakness.flaw.id)
+    }
+  }
+
+  /// The fault of a signature that the issuer's key did not make.
+  static func signature(of name: String, at depth: Int) -> PathFault {
+    PathFault(
+      "chain.signature", at: depth, "The signature of \(name) does not verify with its issuer's key.",
+      clause: "RFC 5280 §6.1.3",
+      fix: "the certificate was changed, or the issuer's certificate is another one of that name")
   }
 
   /// The fault that a code stands for.
@@ -24,10 +41,7 @@ enum LibraryFault {
     let name = certificate.subject.shortText
     switch failure.code {
     case 7:
-      return PathFault(
-        "chain.signature", at: depth, "The signature of \(name) does not verify with its issuer's key.",
-        clause: "RFC 5280 §6.1.3",
-        fix: "the certificate was changed, or the issuer's certificate is another one of that name")
+      return signature(of: name, at: depth)
     case 24, 32, 79:
       return PathFault(
         "chain.not-ca", at: depth,
@@ -69,6 +83,11 @@ enum LibraryFault {
         "sig.weak", at: depth,
         "\(name) is signed with \(certificate.signatureAlgorithm.signatureName); use SHA-256 or better.",
         clause: "SP 800-57, security level", fix: "have it issued again with SHA-256")
+    case 76:
+      let flaw = KeyFlaw.explicitCurve
+      return PathFault(
+        flaw.code, at: depth, "The key of \(name) has its curve written out instead of named.", clause: flaw.clause,
+        fix: flaw.fix)
     default:
       return PathFault(
         "chain.invalid", at: depth, "\(name): \(failure.text).", clause: "X509_verify_cert, error \(failure.code)")

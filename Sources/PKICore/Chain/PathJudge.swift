@@ -14,8 +14,8 @@ struct PathJudge {
   var trace: SearchTrace?
 
   /// A path with everything that is found on it, revocation last.
-  func judged(_ path: [Certificate], isAnchored: Bool) -> JudgedPath {
-    let faults = faults(in: path, isAnchored: isAnchored)
+  func judged(_ path: [Certificate], _ end: PathSearch.End) -> JudgedPath {
+    let (faults, isAnchored) = (faults(in: path, end), end == .anchor)
     var judged = JudgedPath(certificates: path, isAnchored: isAnchored, faults: faults)
     if isAnchored, let revocation {
       judged.revocation = revocation.statuses(of: path, trace)
@@ -28,7 +28,8 @@ struct PathJudge {
   }
 
   /// Everything that is found on the path, each fault once, the leaf's first.
-  func faults(in path: [Certificate], isAnchored: Bool) -> [PathFault] {
+  func faults(in path: [Certificate], _ end: PathSearch.End) -> [PathFault] {
+    let isAnchored = end == .anchor
     let view = PathView(certificates: path, isAnchored: isAnchored, request: request)
     var faults: [PathFault] = []
     for rule in PathRule.all {
@@ -37,7 +38,7 @@ struct PathJudge {
       trace?.asked(.init(rule, request.profile, answer))
     }
     let tooDeep = depthFaults(path, isAnchored: isAnchored)
-    let ending = isAnchored ? libraryFaults(path, view) : endFaults(path)
+    let ending = isAnchored ? libraryFaults(path, view) : endFaults(path, isRefused: end == .refused)
     trace?.asked(depth: tooDeep, ending: ending, isAnchored: isAnchored, request)
     return (faults + tooDeep + ending).onePerCode
   }
@@ -57,8 +58,8 @@ struct PathJudge {
     ]
   }
 
-  /// Where no anchor is reached: who is missing, or not trusted.
-  private func endFaults(_ path: [Certificate]) -> [PathFault] {
+  /// Where no anchor is reached: who is missing, did not sign, or is not trusted.
+  private func endFaults(_ path: [Certificate], isRefused: Bool) -> [PathFault] {
     guard let top = path.last else { return [] }
     let depth = path.count - 1
     let clause = "RFC 5280 §6.1"
@@ -69,6 +70,7 @@ struct PathJudge {
           fix: "trust it by itself with --trust, or have it signed by an authority")
       ]
     }
+    if isRefused, !top.isSelfIssued { return [LibraryFault.signature(of: top.subject.shortText, at: depth)] }
     if top.isSelfIssued || request.isServed && depth > 0 {
       let name = (top.isSelfIssued ? top.subject : top.issuer).shortText
       return [

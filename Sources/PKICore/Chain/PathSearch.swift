@@ -30,13 +30,23 @@ struct PathSearch {
     self.links = links
   }
 
+  /// How a path ends.
+  enum End {
+    /// With an anchor.
+    case anchor
+    /// With a certificate whose issuer is not at hand.
+    case missing
+    /// With a certificate that the key of its issuer, who is at hand, did not sign.
+    case refused
+  }
+
   /// Hands each path to `visit` as it is found, until that says to stop: paths to an anchor, and where there is no
   /// further issuer the unfinished ones.
-  func paths(from leaf: Certificate, visit: (_ path: [Certificate], _ isAnchored: Bool) -> Bool) {
+  func paths(from leaf: Certificate, visit: (_ path: [Certificate], _ end: End) -> Bool) {
     var path = [leaf]
     var budget = Budget()
     if index.isAnchor(leaf) {
-      guard visit(path, true) else { return }
+      guard visit(path, .anchor) else { return }
     }
     _ = extend(&path, &budget, visit)
     trace?.tried(signatures: PathSearch.mostSignatures - budget.signatures)
@@ -45,17 +55,19 @@ struct PathSearch {
 
   /// False where the search is over.
   private func extend(
-    _ path: inout [Certificate], _ budget: inout Budget, _ visit: ([Certificate], Bool) -> Bool
+    _ path: inout [Certificate], _ budget: inout Budget, _ visit: ([Certificate], End) -> Bool
   ) -> Bool {
     guard let last = path.last else { return true }
     guard path.count < PathSearch.longestPath else {
       trace?.cut(path, at: nil, .length)
       return true
     }
-    var found = false
+    var (found, end) = (false, End.missing)
     for (issuer, isAnchor) in issuers(of: last) {
       if let cut = obstacle(last, issuer, path, &budget) {
         if issuer != last { trace?.cut(path, at: issuer, cut) }
+        // Whose key is not the one that the certificate names is another of that name.
+        if cut == .signature, KeyIdentifierRelation(of: last, issuedBy: issuer) != .differs { end = .refused }
         continue
       }
       found = true
@@ -63,13 +75,13 @@ struct PathSearch {
       defer { path.removeLast() }
       if isAnchor {
         budget.paths -= 1
-        guard visit(path, true), budget.paths > 0 else { return false }
+        guard visit(path, .anchor), budget.paths > 0 else { return false }
       }
       guard isAnchor && issuer.isSelfIssued || extend(&path, &budget, visit) else { return false }
     }
     if !found, !(path.count == 1 && index.isAnchor(last)) {
       budget.paths -= 1
-      guard visit(path, false), budget.paths > 0 else { return false }
+      guard visit(path, end), budget.paths > 0 else { return false }
     }
     return true
   }

@@ -32,16 +32,16 @@ package struct Verification: Sendable {
   ) {
     var best: JudgedPath?
     var tried = 0
-    search.paths(from: leaf) { certificates, isAnchored in
+    search.paths(from: leaf) { certificates, end in
       tried += 1
-      let judged = judge.judged(certificates, isAnchored: isAnchored)
+      let judged = judge.judged(certificates, end)
       if let known = best, !judged.isBetter(than: known) { return true }
       best = judged
       trace?.prefersLast()
       return !judged.holds
     }
     self.request = request
-    let path = best ?? judge.judged([leaf], isAnchored: false)
+    let path = best ?? judge.judged([leaf], .missing)
     self.path = path
     self.pathsTried = tried
     self.explanation = trace?.finished(path)

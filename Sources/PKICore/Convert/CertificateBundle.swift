@@ -76,8 +76,8 @@ package struct CertificateBundle: Sendable {
     let search = PathSearch(index, instant: instant, links: links)
     var best = Candidate(path: Array(heads.prefix(1)), isComplete: false, instant: instant)
     for head in heads {
-      search.paths(from: head) { path, isAnchored in
-        let candidate = Candidate(path: path, isComplete: isAnchored, instant: instant)
+      search.paths(from: head) { path, end in
+        let candidate = Candidate(path: path, isComplete: end == .anchor, instant: instant)
         if candidate.isBetter(than: best) { best = candidate }
         return true
       }

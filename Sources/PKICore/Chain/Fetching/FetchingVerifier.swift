@@ -97,8 +97,8 @@ struct FetchingRun {
   /// Those whose issuer is not there, of all paths and not of the best one alone.
   private func deadEnds() -> [Certificate] {
     var ends: [Certificate] = []
-    PathSearch(IssuerIndex(pool), instant: request.instant, links: LinkCheck()).paths(from: leaf) { path, isAnchored in
-      if !isAnchored, let top = path.last, !top.isSelfSigned { ends.append(top) }
+    PathSearch(IssuerIndex(pool), instant: request.instant, links: LinkCheck()).paths(from: leaf) { path, end in
+      if end != .anchor, let top = path.last, !top.isSelfSigned { ends.append(top) }
       return true
     }
     return ends.withoutDuplicates

@@ -83,9 +83,9 @@ final class RevocationSigners: Sendable {
   ) -> Bool {
     let judge = PathJudge(request: request, handles: handles, linksAreVerified: true)
     var holds = false
-    PathSearch(index, instant: request.instant, links: links).paths(from: signer) { path, isAnchored in
-      guard isAnchored, let last = path.last, last.subject.matches(anchor.subject),
-        !judge.faults(in: path, isAnchored: true).contains(where: { $0.severity == .error }),
+    PathSearch(index, instant: request.instant, links: links).paths(from: signer) { path, end in
+      guard end == .anchor, let last = path.last, last.subject.matches(anchor.subject),
+        !judge.faults(in: path, .anchor).contains(where: { $0.severity == .error }),
         !path.indices.dropLast().contains(where: { isRevoked(path, $0) })
       else { return true }
       holds = true
@@ -98,7 +98,7 @@ final class RevocationSigners: Sendable {
   /// signature and key, constraints of those above. What is wrong above it is said elsewhere.
   func holds(_ certificate: Certificate, below depth: Int, of path: [Certificate]) -> Bool {
     let own = [certificate] + path[depth...]
-    let faults = PathJudge(request: request, handles: handles).faults(in: own, isAnchored: true)
+    let faults = PathJudge(request: request, handles: handles).faults(in: own, .anchor)
     return !faults.contains { $0.depth == 0 && $0.severity == .error }
   }
 }
