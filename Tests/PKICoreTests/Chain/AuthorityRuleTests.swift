@@ -21,10 +21,19 @@ struct AuthorityRuleTests {
     },
     RuleCase("ku.missing", .warning, at: 1, "a CA without key usage") { $0.intermediate.drop(.keyUsage) },
     RuleCase("ku.empty", .strict, at: 0, "no bit set", isAlone: false) { $0.leaf.setUsage([]) },
+    RuleCase("ku.empty", .strict, at: 0, "no bit set in a leaf that is trusted, for any purpose") {
+      $0.leaf.setUsage([])
+      $0.trustsLeaf = true
+      $0.request.purpose = .any
+    },
     RuleCase("ku.cert-sign", .strict, at: 0, "a leaf with keyCertSign") {
       $0.leaf.setUsage([.digitalSignature, .keyCertSign])
     },
     RuleCase("eku.empty", .strict, at: 0, "an empty list", isAlone: false) { $0.leaf.setExtendedUsage([]) },
+    RuleCase("eku.empty", .strict, at: 0, "an empty list, for any purpose") {
+      $0.leaf.setExtendedUsage([])
+      $0.request.purpose = .any
+    },
     RuleCase("ext.not-critical", .strict, at: 1, "policy constraints") {
       $0.intermediate.setPolicyConstraints(explicitAfter: 9, critical: false)
       // libcrypto 3.0 leaks the constraints of a certificate without policies.
@@ -171,6 +180,14 @@ struct NameShapeTests {
       },
       RuleCase("name.constraints-malformed", .strict, at: 1, "a wildcard", isAlone: false) {
         $0.intermediate.set(.nameConstraints, critical: true, constraint(.dns("*.example.com")))
+      },
+      RuleCase("name.constraints-malformed", .strict, at: 0, "a wildcard of a CA that nothing is below") {
+        $0.leaf.setConstraints(isCA: true)
+        $0.leaf.setUsage([.keyCertSign, .cRLSign])
+        $0.leaf.drop(.extendedKeyUsage)
+        $0.leaf.drop(.subjectAlternativeName)
+        $0.request.purpose = .any
+        $0.leaf.set(.nameConstraints, critical: true, constraint(.dns("*.example.com")))
       },
     ]
 

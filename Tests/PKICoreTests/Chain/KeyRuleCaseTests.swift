@@ -21,12 +21,16 @@ struct KeyRuleCaseTests {
       $0.leaf.setKey(try WeakSpecimen.rsa(WeakSpecimen.modulus().product(BigNumber(3))))
     },
     RuleCase("key.roca", .always, at: 0, "primes as Infineon made them") {
-      $0.leaf.setKey(try WeakSpecimen.rsa(WeakSpecimen.rocaFactor().product(WeakSpecimen.rocaFactor())))
+      // Five of 508 bits or so: with two the key would be too short besides.
+      var modulus = try WeakSpecimen.rocaFactor()
+      for _ in 0..<4 { modulus = try modulus.product(WeakSpecimen.rocaFactor()) }
+      $0.leaf.setKey(try WeakSpecimen.rsa(modulus))
     },
     RuleCase("key.close-primes", .always, at: 0, "a square") {
       $0.leaf.setKey(try WeakSpecimen.rsa(WeakSpecimen.factor(bits: 1_024).square()))
     },
-    RuleCase("key.explicit-curve", .always, at: 0, "a curve written out") { $0.leaf.publicKeyInfo = writtenOut },
+    RuleCase("key.explicit-curve", .always, at: 0, "half a curve written out") { $0.leaf.publicKeyInfo = writtenOut },
+    RuleCase("key.explicit-curve", .always, at: 0, "P-256 written out") { $0.leaf.publicKeyInfo = wholeCurve },
     RuleCase("key.invalid-point", .always, at: 0, "a point beside its curve") {
       $0.leaf.publicKeyInfo = try TestSigner(.ec(.p384)).publicKeyInfo
       $0.leaf.publicKeyInfo[$0.leaf.publicKeyInfo.count - 1] ^= 1
@@ -125,6 +129,38 @@ struct KeyRuleCaseTests {
         }
       }
     }, [UInt8](repeating: 4, count: 65))
+
+  /// P-256 with all its numbers (SEC 1 §C.2, SP 800-186 §3.2.1.3), and its generator for a key.
+  private static let wholeCurve = CertificateRecipe.publicKey(
+    .ecPublicKey,
+    DER.of {
+      $0.sequence { curve in
+        curve.integer(1)
+        curve.sequence {
+          $0.objectIdentifier(ObjectIdentifier(1, 2, 840, 10045, 1, 1))
+          $0.put(DERTag.integer, [0] + prime)
+        }
+        curve.sequence {
+          $0.put(DERTag.octetString, prime.dropLast() + [0xfc])
+          $0.put(
+            DERTag.octetString,
+            Fixture.bytes("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"))
+        }
+        curve.put(DERTag.octetString, generator)
+        curve.put(
+          DERTag.integer,
+          [0] + Fixture.bytes("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"))
+        curve.integer(1)
+      }
+    }, generator)
+
+  private static let prime = Fixture.bytes("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff")
+
+  private static let generator = Fixture.bytes(
+    """
+    046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296
+    4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5
+    """)
 
   /// Numbers of the right size, which nobody computes with.
   private static let dsa = CertificateRecipe.publicKey(

@@ -114,6 +114,18 @@ extension RevocationListCase {
       $0.isForged = true
       $0.entries = listed
     },
+    .init("signed with SHA-1", .unknown, "crl.weak") { $0.isWeak = true },
+    .init("signed with SHA-1, but listed", .revoked) {
+      $0.isWeak = true
+      $0.entries = listed
+    },
+    .init(
+      "by an authority that the leaf names and nobody has", .unknown, "crl.signer-missing",
+      leaf: [.points(url("a"), by: "x")]
+    ) {
+      stage in
+      [ListRecipe(signer: stage.root, issuer: CertificateRecipe.name("x"), scope: ListRecipe.indirect)]
+    },
     .init("signed by another under the issuer's name", .unknown, "crl.signature") { stage in
       [ListRecipe(signer: stage.root, issuer: stage.authority.name, entries: listed)]
     },
@@ -273,8 +285,10 @@ extension RevocationStage.Field {
 
   // MARK: - Shape
 
-  struct FlawCase: Sendable {
+  struct FlawCase: Sendable, CustomTestStringConvertible {
     let code: String
+    /// Whether the list has one flaw alone: one of version 1 has neither number nor key identifier.
+    var isAlone = true
     let change: @Sendable (inout ListRecipe) -> Void
 
     static let all: [FlawCase] = [
@@ -282,12 +296,20 @@ extension RevocationStage.Field {
       FlawCase(code: "crl.number") { $0.numberIsCritical = true },
       FlawCase(code: "crl.aki") { $0.hasKeyIdentifier = false },
       FlawCase(code: "crl.no-next-update") { $0.nextUpdate = nil },
-      FlawCase(code: "crl.version") {
+      FlawCase(code: "crl.version", isAlone: false) {
         $0.version = nil
         $0.number = nil
         $0.hasKeyIdentifier = false
       },
+      FlawCase(code: "crl.time") { $0.hasSeconds = false },
+      FlawCase(code: "crl.empty") { $0.listsNothing = true },
+      FlawCase(code: "crl.not-critical") {
+        $0.scope = ListRecipe.onlyUsers
+        $0.scopeIsCritical = false
+      },
     ]
+
+    var testDescription: String { code }
   }
 
   @Test(arguments: FlawCase.all) func flawsAreErrorsToTheStrictOnly(_ row: FlawCase) throws {
@@ -298,5 +320,6 @@ extension RevocationStage.Field {
     #expect(usual.isGood && usual.path.warnings.contains { $0.code == row.code }, "\(usual.path.faults)")
     let strict = try stage.verify([.list(recipe)], profile: .rfc5280)
     #expect(strict.path.errors.contains { $0.code == row.code }, "\(strict.path.faults)")
+    if row.isAlone { #expect(strict.path.errors.count == 1, "\(strict.path.faults)") }
   }
 }

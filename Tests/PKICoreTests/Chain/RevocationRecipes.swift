@@ -1,6 +1,7 @@
 import OpenSSL
-import PKICore
 import Vocabulary
+
+@testable import PKICore
 
 /// A revocation list to be made, with one thing or another wrong.
 struct ListRecipe {
@@ -33,28 +34,40 @@ struct ListRecipe {
   var more: [Field] = []
   var hasUnknown = false
   var isForged = false
+  /// Signed with SHA-1.
+  var isWeak = false
+  /// The dates without their seconds, which RFC 5280 does not allow.
+  var hasSeconds = true
+  /// An empty list of entries instead of none.
+  var listsNothing = false
+  /// Whether what limits the scope is critical.
+  var scopeIsCritical = true
   /// Octets behind everything that is signed.
   var garbage: [UInt8] = []
 
   func der() throws -> [UInt8] {
-    let scheme = try SignatureScheme(publicKeyInfo: signer.key.publicKeyInfo, digest: nil)
+    let algorithm = try signer.algorithm(isWeak)
     var writer = DERWriter()
     writer.sequence { body in
       if let version { body.integer(version) }
-      body.raw(scheme.algorithm)
+      body.raw(algorithm)
       body.raw(issuer ?? signer.name)
-      body.time(thisUpdate)
-      if let nextUpdate { body.time(nextUpdate) }
-      if !entries.isEmpty {
+      put(thisUpdate, into: &body)
+      if let nextUpdate { put(nextUpdate, into: &body) }
+      if !entries.isEmpty || listsNothing {
         body.sequence { list in entries.forEach { $0.put(into: &list) } }
       }
       let fields = fields.flatMap(\.encoding)
       if !fields.isEmpty { body.put(DERTag.context(0)) { $0.sequence { $0.raw(fields) } } }
       body.raw(garbage)
     }
-    var der = try signer.key.signed(writer.bytes, with: scheme)
-    if isForged { der[der.count - 1] ^= 1 }
-    return der
+    return try signer.signed(writer.bytes, algorithm, isWeak: isWeak, isForged: isForged)
+  }
+
+  private func put(_ date: Instant, into body: inout DERWriter) {
+    guard !hasSeconds else { return body.time(date) }
+    let digits = date.description.utf8.filter { (48...57).contains($0) }
+    body.put(DERTag.utcTime, digits[2..<12] + [UInt8(ascii: "Z")])
   }
 
   private var fields: [Field] {
@@ -72,7 +85,7 @@ struct ListRecipe {
     if let base { fields.append(Field(identifier: .deltaCRLIndicator, isCritical: true, value: number(base))) }
     if let scope {
       let value = DERWriter.bytes { $0.put(DERTag.sequence, scope) }
-      fields.append(Field(identifier: .issuingDistributionPoint, isCritical: true, value: value))
+      fields.append(Field(identifier: .issuingDistributionPoint, isCritical: scopeIsCritical, value: value))
     }
     if hasUnknown { fields.append(.unknown) }
     return fields
@@ -89,6 +102,29 @@ struct ListRecipe {
   }
 
   private static func flag(_ number: UInt8) -> [UInt8] { [0x80 | number, 1, 0xff] }
+}
+
+extension RevocationStage.Party {
+  /// ECDSA with SHA-256, or with SHA-1.
+  fileprivate func algorithm(_ isWeak: Bool) throws -> [UInt8] {
+    guard isWeak else { return try SignatureScheme(publicKeyInfo: key.publicKeyInfo, digest: nil).algorithm }
+    return DERWriter.bytes { $0.sequence { $0.objectIdentifier(ObjectIdentifier(1, 2, 840, 10045, 4, 1)) } }
+  }
+
+  /// What is to be signed, the algorithm and the signature, the last bit of which is wrong where it is forged.
+  fileprivate func signed(
+    _ content: [UInt8], _ algorithm: [UInt8], isWeak: Bool, isForged: Bool
+  ) throws -> [UInt8] {
+    var signature = try key.key.sign(content, digest: isWeak ? .sha1 : .sha256)
+    if isForged { signature[signature.count - 1] ^= 1 }
+    return DERWriter.bytes { writer in
+      writer.sequence {
+        $0.raw(content)
+        $0.raw(algorithm)
+        $0.bitString(signature)
+      }
+    }
+  }
 }
 
 extension ListRecipe.Entry {
@@ -130,6 +166,8 @@ struct ResponseRecipe {
   var hasUnknown = false
   var singleHasUnknown = false
   var isForged = false
+  /// Signed with SHA-1.
+  var isWeak = false
   var type = ObjectIdentifier(1, 3, 6, 1, 5, 5, 7, 48, 1, 1)
 
   static let good: [UInt8] = [0x80, 0], unknown: [UInt8] = [0x82, 0]
@@ -160,9 +198,8 @@ struct ResponseRecipe {
   }
 
   private func basicResponse() throws -> [UInt8] {
-    let scheme = try SignatureScheme(publicKeyInfo: signer.key.publicKeyInfo, digest: nil)
-    var signed = try signer.key.signed(responseData, with: scheme)
-    if isForged { signed[signed.count - 1] ^= 1 }
+    let signed = try signer.signed(
+      responseData, signer.algorithm(isWeak), isWeak: isWeak, isForged: isForged)
     let parts = try DERReader.single(signed).content
     return DERWriter.bytes { writer in
       writer.sequence { basic in

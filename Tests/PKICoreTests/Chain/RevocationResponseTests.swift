@@ -77,6 +77,7 @@ extension RevocationResponseCase {
     .init("unknown critical extension", .unknown, "ocsp.critical") { $0.hasUnknown = true },
     .init("unknown critical extension of the answer", .unknown, "ocsp.critical") { $0.singleHasUnknown = true },
     .init("forged", .unknown, "ocsp.signature") { $0.isForged = true },
+    .init("signed with SHA-1", .unknown, "ocsp.weak") { $0.isWeak = true },
   ]
 
   private static let times: [RevocationResponseCase] = [

@@ -15,6 +15,18 @@ import Vocabulary
     let state: RevocationStatus.State
     var code: String?
 
+    /// The verdict on a leaf whose issuer's list such an authority signed.
+    func verification(mode: RevocationMode = .ifKnown) throws -> Verification {
+      let stage = try RevocationStage()
+      let signer = try RevocationStage.party(
+        "ca", by: isBelowRoot ? stage.root : nil, serial: 3, usage: usage, isCA: isCA,
+        notAfter: RevocationStage.now.adding(days: isExpired ? -1 : 300))
+      let rootList = ListRecipe(signer: stage.root, entries: isRevoked ? [.init(serial: 3)] : [])
+      return try stage.verify(
+        [.list(ListRecipe(signer: signer)), .list(rootList)], mode: mode,
+        untrusted: isGiven ? [signer.certificate] : [])
+    }
+
     static let all: [SignerCase] = [
       SignerCase(testDescription: "a second key of the authority", state: .good),
       SignerCase(testDescription: "without cRLSign", usage: [.keyCertSign], state: .unknown, code: "crl.not-signer"),
@@ -31,14 +43,7 @@ import Vocabulary
   }
 
   @Test(arguments: SignerCase.all) func onlyWhoMaySign(_ row: SignerCase) throws {
-    let stage = try RevocationStage()
-    let signer = try RevocationStage.party(
-      "ca", by: row.isBelowRoot ? stage.root : nil, serial: 3, usage: row.usage, isCA: row.isCA,
-      notAfter: RevocationStage.now.adding(days: row.isExpired ? -1 : 300))
-    let rootList = ListRecipe(signer: stage.root, entries: row.isRevoked ? [.init(serial: 3)] : [])
-    let verification = try stage.verify(
-      [.list(ListRecipe(signer: signer)), .list(rootList)], untrusted: row.isGiven ? [signer.certificate] : [])
-    let status = try #require(verification.path.revocation.first)
+    let status = try #require(try row.verification().path.revocation.first)
     #expect(status.state == row.state, "\(status)")
     #expect(status.doubts.first?.code == row.code, "\(status.doubts)")
   }

@@ -42,6 +42,10 @@ struct MalformedRuleTests {
       $0.leaf.set(.precertificatePoison, critical: true, [5, 0])
     },
     RuleCase("sig.mismatch", .always, at: 0, "another algorithm inside") { $0.leaf.innerAlgorithm = .ecdsaWithSHA384 },
+    RuleCase("sig.mismatch", .always, at: 0, "another algorithm inside a leaf that is trusted") {
+      $0.leaf.innerAlgorithm = .ecdsaWithSHA384
+      $0.trustsLeaf = true
+    },
     RuleCase("cert.not-der", .always, at: 0, "a frame with a long length") {
       $0.leaf.damage = { tbs in [0x30, 0x83, 0] + tbs.dropFirst(2) }
     },

@@ -121,6 +121,10 @@ struct LintCase: Sendable, CustomTestStringConvertible {
 
   /// A subject in the place of the one that is there.
   static func subject(_ code: String, _ attributes: NameAttribute..., of whose: Whose = .leaf) -> LintCase {
+    subject(code, attributes, of: whose)
+  }
+
+  static func subject(_ code: String, _ attributes: [NameAttribute], of whose: Whose) -> LintCase {
     LintCase(code, attributes.map { "\($0.type)=\($0.text.prefix(20))" }.joined(separator: " "), whose) {
       $0.subject = LintDraft.name(attributes)
     }

@@ -8,8 +8,6 @@ import Vocabulary
   /// Rules that no certificate breaks by itself, and why; whoever finds a way takes the line out.
   static let exceptions: [(why: String, codes: [String])] = [
     ("only a live server shows it: the tests of probe", ProbeRule.all.map(\.code)),
-    ("it is about revocation lists and responses: their own tests", RuleEntry.revocationRows.map(\.code)),
-    ("a certificate is revoked by a list or a response: their tests", ["revoked", "revocation.unknown"]),
     ("several keys are held together: the tests of weak keys", KeyFlaw.ofMany.map(\.code)),
     ("it is about a store: the tests of list", ["key.no-certificate"]),
     ("it is about an exception: its own tests", [FindingException.expiredCode]),
@@ -17,91 +15,66 @@ import Vocabulary
       "the private part of a key has the flaw: the tests of weak keys",
       ["key.private-exponent", "key.mismatched-parts"]
     ),
-    (
-      "it says what libcrypto finds and no rule of ours does: nothing is known that leads there",
-      ["chain.unreadable", "chain.invalid", "policy.invalid"]
-    ),
-    (
-      "the law asks twice: whatever breaks it breaks a neighbouring rule too",
-      [
-        "sig.mismatch", "key.roca", "key.explicit-curve", "key.invalid-point", "ku.empty", "eku.empty",
-        "ext.wrongly-critical", "name.constraints-malformed", "chain.signature", "san.wildcard-partial",
-        "san.arpa", "san.empty-name", "san.uri-relative", "ian.empty-name", "ian.uri-relative",
-        "subject.email-long", "subject.dv-organization", "subject.dv-locality", "subject.dv-postal-code",
-        "subject.dv-state", "subject.dv-street", "subject.dv", "subject.iv-name", "subject.iv-country",
-        "subject.iv-place", "subject.ov-organization", "subject.ov-country", "subject.ov-place",
-        "subject.ev-organization", "subject.ev-country", "subject.ev-category", "subject.ev-serial-number",
-        "subject.iv-policy", "subject.country-missing", "subject.state-alone", "subject.locality-alone",
-        "subject.postal-code-alone", "subject.street-alone", "subject.unit-alone", "san.arpa-reserved",
-        "san.arpa-malformed", "ku.trailing-zeros", "ku.ca-no-digital-signature", "ku.ec-leaf",
-        "ca.country-missing", "ca.country", "ca.organization-missing", "ca.common-name-missing", "ca.unit",
-        "ca.no-policies", "ocsp.no-check", "ocsp.policies", "aia.missing", "aia.no-ocsp", "aia.no-issuers",
-        "cdp.no-http", "cdp.issuer",
-      ]
-    ),
+    ("another rule always speaks too: the pairs below", pairs.map(\.code)),
   ]
 
-  /// What the search for a path finds, which no row of the table of paths asks.
-  static let searches: [RuleCase] = [
-    RuleCase("chain.untrusted", .always, at: 2, "another root is trusted") { $0.trustsAnother = true },
-    RuleCase("chain.self-signed", .always, at: 0, "a leaf that signed itself") {
-      $0.leaf.issuer = $0.leaf.subject
-      $0.leaf.signer = .leaf
-      $0.leaf.drop(.authorityKeyIdentifier)
-    },
-    RuleCase("chain.too-deep", .always, at: 1, "no intermediate is allowed") { $0.request.maximumDepth = 0 },
-    RuleCase("chain.signature", .always, at: 0, "signed by another key") { $0.leaf.signer = .root },
-    RuleCase("chain.path-length", .always, at: 2, "a root that allows no CA below it") {
-      $0.root.setConstraints(isCA: true, pathLength: 0)
-    },
-    RuleCase("chain.issuer-refused", .always, at: 0, "the identifier of another key") { draft in
-      let other = try TestSigner.of(.root).identifier
-      draft.leaf.set(.authorityKeyIdentifier) {
-        $0.sequence { $0.put(DERTag.context(0, constructed: false), other) }
-      }
-    },
-  ]
+  /// Rules that are never broken alone, and the code that always comes with them.
+  struct Pair: Sendable, CustomTestStringConvertible {
+    let code: String
+    let companion: String
+    /// Why that cannot be otherwise.
+    let why: String
+    /// Everything that breaks the rule.
+    let ways: [@Sendable (inout CertificateDraft) -> Void]
 
-  /// Lints that only a subject shows whose holder was validated; under a policy of domains they would not be alone.
-  static let holders: [LintCase] = [
-    holder("subject.duplicate", country, place, text(.organizationName, "a"), text(.organizationName, "b")),
-    holder("subject.order", organization, country, place),
-    holder(
-      "subject.encoding", country, place,
-      NameAttribute(
-        type: .organizationName, stringTag: DERTag.teletexString, text: "a", content: Array("a".utf8))),
-    holder("subject.meaningless", country, place, text(.organizationName, "-")),
-    holder("subject.state-characters", country, text(.stateOrProvinceName, "a|b"), organization),
-    holder("subject.unit", country, place, organization, text(.organizationalUnitName, "a")),
-    LintCase("subject.place-missing", "extended validation") {
-      $0.setPolicies([.extendedValidated])
-      $0.subject = LintDraft.name([
-        text(.businessCategory, "Private Organization"), text(.serialNumberAttribute, "1"), country, organization,
-      ])
-    },
-  ]
-
-  private static let country = text(.countryName, "GB")
-  private static let place = text(.localityName, "London")
-  private static let organization = text(.organizationName, "Example")
-
-  private static func text(_ type: ObjectIdentifier, _ value: String) -> NameAttribute {
-    NameAttribute(type: type, text: value)
+    var testDescription: String { "\(code) and \(companion)" }
   }
 
-  private static func holder(_ code: String, _ attributes: NameAttribute...) -> LintCase {
-    LintCase(code, "organization validated") {
-      $0.setPolicies([.organizationValidated])
-      $0.subject = LintDraft.name(attributes)
+  static let pairs: [Pair] = [
+    Pair(
+      code: "ext.wrongly-critical", companion: "ext.critical",
+      why: "what must not be critical says nothing that verification takes account of, so nobody understands it there",
+      ways: [
+        .subjectKeyIdentifier, .authorityKeyIdentifier, .authorityInformationAccess, .subjectInformationAccess,
+        .freshestCRL, .subjectDirectoryAttributes,
+      ].map { extensionID in { $0.set(extensionID, critical: true, [0x30, 0]) } }),
+    Pair(
+      code: "san.uri-relative", companion: "san.uri-syntax",
+      why: "a URI is relative where it has no scheme, and is then no whole one either",
+      ways: relative.map { text in { $0.setNames([.uri(text)]) } }),
+    Pair(
+      code: "ian.uri-relative", companion: "ian.uri-syntax",
+      why: "a URI is relative where it has no scheme, and is then no whole one either",
+      ways: relative.map { text in { $0.set(.issuerAlternativeName) { $0.generalNames([.uri(text)]) } } }),
+  ]
+
+  private static let relative = ["", "a", "/a", "//www.example.com/", "path/of/things", "1http://www.example.com/"]
+
+  /// Wherever the one is found, the other is found too, and makes the certificate fail.
+  @Test(arguments: pairs) func whatComesTogether(_ pair: Pair) throws {
+    for way in pair.ways {
+      var draft = try ChainDraft()
+      way(&draft.leaf)
+      let certificate = try draft.leaf.certificate()
+      for profile in Profile.allCases where RuleBook.entry(pair.code)?.severity[profile] != nil {
+        draft.request.profile = profile
+        let view = PathView(certificates: [certificate], isAnchored: false, request: draft.request)
+        let faults = (PathRule.all + PathRule.lints).flatMap { $0.faults(view) }
+        #expect(faults.contains { $0.code == pair.code }, "\(profile): \(faults.map(\.code))")
+        #expect(
+          faults.contains { $0.code == pair.companion && $0.severity == .error }, "\(profile): \(faults.map(\.code))")
+      }
     }
   }
 
   /// The codes that a case of any table breaks alone.
-  static let broken = Result { try paths().union(lints()).union(services()) }
+  static let broken = Result {
+    try paths().union(lints()).union(services()).union(RevocationMutation.broken())
+  }
 
   private static func paths() throws -> Set<String> {
     var codes: Set<String> = []
-    for one in RuleCompletenessTests.bad + searches where !codes.contains(one.code) {
+    for one in RuleCompletenessTests.bad + PathEndTests.bad where !codes.contains(one.code) {
       var draft = try ChainDraft()
       try one.change(&draft)
       for profile in Profile.allCases where try isAlone(one.code, draft.verification(profile).path.faults) {
@@ -113,7 +86,7 @@ import Vocabulary
 
   private static func lints() throws -> Set<String> {
     var codes: Set<String> = []
-    for one in LintTableTests.rows + holders where one.isFound && !codes.contains(one.code) {
+    for one in LintTableTests.rows + LintCase.alone where one.isFound && !codes.contains(one.code) {
       for profile in [Profile.webpki, .rfc5280] where try isAlone(one.code, one.faults(profile)) {
         codes.insert(one.code)
       }
