@@ -45,8 +45,8 @@ enum LibraryFault {
     case 24, 32, 79:
       return PathFault(
         "chain.not-ca", at: depth,
-        "\(name) signed this certificate but is not marked as a certificate authority; OpenSSL clients refuse it.",
-        clause: "RFC 5280 §4.2.1.9", fix: "have \(name) issued as a CA, or use another issuer")
+        AuthoritySentence.notMarked(name), clause: "RFC 5280 §4.2.1.9",
+        fix: "have \(name) issued as a CA, or use another issuer")
     case 25:
       return PathFault(
         "chain.path-length", at: depth, "More CAs follow below \(name) than its path length allows.",
@@ -74,7 +74,7 @@ enum LibraryFault {
         "A name of \(name) breaks the name constraints of a CA above it (\(failure.text)).",
         clause: "RFC 5280 §4.2.1.10", fix: "have it issued with names that the CA may give out")
     case 66, 67:
-      let key = certificate.publicKey.keyDescription.text
+      let key = certificate.publicKey.keyDescription.size
       return PathFault(
         "key.weak", at: depth, "The key of \(name) is too weak (\(key)).", clause: "SP 800-57, security level",
         fix: "make a new key of at least 2048 bits (RSA) or 256 bits (EC)")

@@ -5,7 +5,7 @@ extension SubjectPublicKeyInfo {
   package var apparentWeaknesses: [KeyWeakness] {
     let key = keyDescription
     var found: [KeyWeakness] = []
-    if isWeak { found.append(KeyWeakness(.short, "is too weak (\(key.text))")) }
+    if isWeak { found.append(KeyWeakness(.short, "is too weak (\(key.size))")) }
     switch algorithm.algorithm {
     case .rsaEncryption, .rsassaPss:
       if let rsa = rsaKey { found += rsa.apparentWeaknesses }

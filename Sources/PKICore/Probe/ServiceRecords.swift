@@ -24,7 +24,7 @@ struct ServiceRecords {
         return false
       }
       if IPAddress.octets(one.target) != nil {
-        result.findings.append(finding("srv.ip", "The SRV target is an IP address (\(one.target))."))
+        result.findings.append(finding("srv.ip", "The SRV target is an IP address.", about: one.target))
         return false
       }
       if service.target == .skype, !isInDomain(one.target) {
@@ -47,7 +47,7 @@ struct ServiceRecords {
     return host == domain || host.hasSuffix("." + domain)
   }
 
-  private func finding(_ code: String, _ message: String) -> Finding {
-    Finding(code, in: source, message)
+  private func finding(_ code: String, _ message: String, about subject: String = "") -> Finding {
+    Finding(code, in: source, about: subject, message)
   }
 }

@@ -40,6 +40,9 @@ package struct KeyDescription: Hashable, Sendable {
     return "\(algorithm) \(bits)"
   }
 
+  /// How large it is: "RSA 1024 bits", "EC 192 bits"; the words where no number says it.
+  package var size: String { bits.map { "\(algorithm) \($0) bits" } ?? text }
+
   private static let sizeless = ["Ed25519", "Ed448", "X25519", "X448"]
 }
 

@@ -13,7 +13,7 @@ extension PathRule {
       return view.numbered.compactMap { depth, certificate in
         guard let strength = need.strength(of: certificate.publicKey), strength < need.bits else { return nil }
         let name = certificate.subject.shortText
-        let key = certificate.publicKey.keyDescription.text
+        let key = certificate.publicKey.keyDescription.size
         return Evidence(at: depth, "The key of \(name) is too weak (\(key)).", fix: need.advice)
       }
     },

@@ -92,7 +92,10 @@ extension PathRule {
         return []
       }
       let found = usages.map(\.extendedKeyUsageName).joined(separator: ", ")
-      return [Evidence(at: 0, "\(need.sentence) It allows \(found).")]
+      return [
+        Evidence(
+          at: 0, need.sentence, fix: "have it issued with \(need.eku.extendedKeyUsageName); it has only \(found)")
+      ]
     }
     rule.condition = Condition(otherwise: noSuchPurpose) { $0.purpose == purpose }
     return rule
@@ -115,9 +118,8 @@ extension PathRule {
           Evidence(
             at: depth,
             depth == 0
-              ? "\(name) is not a certificate authority: \(words)."
-              : "\(name) signed this certificate but is not marked as a certificate authority: \(words).",
-            fix: "have \(name) issued as a CA, or use another issuer"))
+              ? "\(name) is not a certificate authority: \(words)." : AuthoritySentence.notMarked(name),
+            fix: "have \(name) issued as a CA (\(words)), or use another issuer"))
       }
       return evidence
     }
@@ -135,6 +137,13 @@ extension PathRule {
       lacks.append("it has neither basic constraints nor key usage nor a Netscape type")
     }
     return lacks
+  }
+}
+
+/// What is said of a signer that is no authority, by whomever it is found.
+enum AuthoritySentence {
+  static func notMarked(_ name: String) -> String {
+    "\(name) signed this certificate but is not marked as a certificate authority; OpenSSL clients refuse it."
   }
 }
 
