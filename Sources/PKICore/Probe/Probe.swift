@@ -87,7 +87,6 @@ package final class Probe: Sendable {
   /// What a target comes to.
   package func run(_ target: ProbeTarget) -> ProbeResult {
     var result = ProbeResult(target)
-    result.nameServer = names.serverName
     guard !pace.isOver else {
       result.findings.append(Finding(.late, in: target.text))
       return result
@@ -161,9 +160,9 @@ package final class Probe: Sendable {
 
   private func add(_ place: Place, since start: Int, to result: inout ProbeResult) {
     do throws(DNSFailure) {
-      var (addresses, aliases) = try names.addresses(of: place.host, port: place.port)
-      if settings.isFirstOnly { addresses = Array(addresses.prefix(1)) }
-      if place.service != nil, !aliases.isEmpty {
+      let found = try names.addresses(of: place.host, port: place.port)
+      let addresses = settings.isFirstOnly ? Array(found.addresses.prefix(1)) : found.addresses
+      if place.service != nil, !names.aliases(of: place.host).isEmpty {
         result.findings.append(
           Finding(
             "srv.cname", in: result.target.text, "The SRV target \(place.host) is an alias (RFC 2782 forbids it).",
@@ -173,7 +172,7 @@ package final class Probe: Sendable {
         result.members.append(
           ProbeMember(
             host: place.host, service: place.service, address: address,
-            lookupMilliseconds: Clock.monotonicMilliseconds - start))
+            lookupMilliseconds: Clock.monotonicMilliseconds - start, nameServer: found.server))
       }
     } catch {
       var failure = ProbeFailure(error)
@@ -194,7 +193,8 @@ package final class Probe: Sendable {
       case .tls: break
       case .stream:
         let endpoint = Endpoint(address: member.address, serverName: nil, startTLS: nil)
-        return inTurn(endpoint) { calls.connect(to: member.address, by: pace.deadline) }
+        var time = AddressTime(milliseconds: calls.settings.milliseconds)
+        return inTurn(endpoint, &time) { calls.connect(to: member.address, by: $0) }
       case .datagram: return nil
       }
     }
@@ -230,10 +230,11 @@ package final class Probe: Sendable {
   private static let memorableOctets = 65_536
 
   private func ask(_ endpoint: Endpoint, domain: String) -> ServerAnswer {
-    var answer = paced(endpoint, domain: domain, by: calls)
+    var time = AddressTime(milliseconds: calls.settings.milliseconds)
+    var answer = paced(endpoint, domain: domain, by: calls, &time)
     answer.shown = settings.clientCertificate
     guard answer.clientCertificate != .none, let chosen = candidate(for: answer) else { return answer }
-    var second = paced(endpoint, domain: domain, by: chosen.calls)
+    var second = paced(endpoint, domain: domain, by: chosen.calls, &time)
     second.shown = chosen.certificates
     // What was shown before it was asked for more is not lost.
     return second.certificates.isEmpty ? answer : second
@@ -243,47 +244,24 @@ package final class Probe: Sendable {
     settings.candidates?.first { $0.fits(answer, at: settings.check.verification.instant) }
   }
 
-  private func paced(_ endpoint: Endpoint, domain: String, by calls: ServerProbe) -> ServerAnswer {
-    inTurn(endpoint) {
+  private func paced(
+    _ endpoint: Endpoint, domain: String, by calls: ServerProbe, _ time: inout AddressTime
+  ) -> ServerAnswer {
+    inTurn(endpoint, &time) {
       calls.call(
-        endpoint.address, serverName: endpoint.serverName, startTLS: endpoint.startTLS, domain: domain,
-        by: pace.deadline)
+        endpoint.address, serverName: endpoint.serverName, startTLS: endpoint.startTLS, domain: domain, by: $0)
     }
   }
 
   /// A call in its turn; where that did not come in time, an answer that says so.
-  private func inTurn(_ endpoint: Endpoint, _ call: () -> ServerAnswer) -> ServerAnswer {
-    if let answer = pace.call(endpoint.address, through: gate, call) { return answer }
+  private func inTurn(
+    _ endpoint: Endpoint, _ time: inout AddressTime, _ call: (Deadline) -> ServerAnswer
+  ) -> ServerAnswer {
+    if let answer = pace.call(endpoint.address, through: gate, in: &time, call) { return answer }
     var answer = ServerAnswer(
       address: endpoint.address, serverName: endpoint.serverName, startTLS: endpoint.startTLS)
     answer.tries = 0
     answer.failure = .late
     return answer
   }
-}
-
-extension DNSFailure {
-  /// Whether DNS answered that there is nothing.
-  var isAbsence: Bool {
-    switch self {
-    case .noName, .noData: true
-    default: false
-    }
-  }
-}
-
-extension Finding {
-  /// A finding by a rule of live servers; `severity` where it depends on the kind of target.
-  init(
-    _ code: String, _ severity: Severity? = nil, in source: String, about subject: String = "", _ message: String,
-    fix: String? = nil
-  ) {
-    let rule = ProbeRule.rule(code)
-    self.init(
-      code, severity ?? rule?.severity ?? .error, in: source, about: subject, message, clause: rule?.clause ?? "",
-      fix: fix)
-  }
-
-  /// Why a target or an address came to nothing.
-  init(_ failure: ProbeFailure, in source: String) { self.init(failure.code, in: source, failure.message) }
 }

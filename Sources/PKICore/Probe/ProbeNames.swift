@@ -16,29 +16,23 @@ package struct ProbeNames: Sendable {
   /// What was asked once is not asked again in a run.
   private final class Known: Sendable {
     let services = Mutex<[String: Result<[DNSService], DNSFailure>]>([:])
-    let addresses = Mutex<[String: Result<Found, DNSFailure>]>([:])
+    let addresses = Mutex<[String: Result<HostAddresses, DNSFailure>]>([:])
+    let aliases = Mutex<[String: [String]]>([:])
   }
 
-  private struct Found: Sendable {
-    var addresses: [SocketAddress]
-    var aliases: [String]
-  }
-
-  /// `servers` empty for the system's; each try may take so many milliseconds, and none goes on behind the deadline;
-  /// `octets` is 4 or 16 for one family alone.
+  /// `servers` empty for the system's, which are those of resolv.conf unless others are given; each try may take so many
+  /// milliseconds, and none goes on behind the deadline; `octets` is 4 or 16 for one family alone.
   package init(
-    servers: [SocketAddress] = [], milliseconds: Int = 2_000, octets: Int? = nil, by deadline: Deadline? = nil
+    servers: [SocketAddress] = [], milliseconds: Int = 2_000, octets: Int? = nil, by deadline: Deadline? = nil,
+    systemServers: [SocketAddress]? = nil
   ) {
     isOwn = !servers.isEmpty
     self.servers = DNSClient(
-      isOwn ? servers : DNSClient.systemServers, milliseconds: milliseconds, by: deadline)
+      isOwn ? servers : systemServers ?? DNSClient.systemServers, milliseconds: milliseconds, by: deadline)
     self.milliseconds = milliseconds
     self.octets = octets
     self.deadline = deadline
   }
-
-  /// The servers that were named, as they are shown: the first of them; nil for the system's.
-  package var serverName: String? { isOwn ? servers.servers.first?.description : nil }
 
   /// Where a service of that name is offered.
   func services(of name: String) throws(DNSFailure) -> [DNSService] {
@@ -52,39 +46,48 @@ package struct ProbeNames: Sendable {
   /// Which records SIP is found by in a domain; empty where it says nothing, or nothing that can be read.
   func pointers(of domain: String) -> [DNSPointer] { (try? servers.pointers(of: domain)) ?? [] }
 
-  /// The addresses of a host, and the names that stand between.
-  func addresses(of host: String, port: UInt16) throws(DNSFailure) -> (addresses: [SocketAddress], aliases: [String]) {
-    let found: Result<Found, DNSFailure>
+  /// The addresses of a host, and who gave them.
+  func addresses(of host: String, port: UInt16) throws(DNSFailure) -> HostAddresses {
+    let found: Result<HostAddresses, DNSFailure>
     if let known = known.addresses.withLock({ $0[host] }) {
       found = known
     } else {
       do throws(DNSFailure) { found = .success(try lookUp(host)) } catch { found = .failure(error) }
       known.addresses.withLock { $0[host] = found }
     }
-    let (addresses, aliases) = try found.map { ($0.addresses, $0.aliases) }.get()
-    return (
-      addresses.map { SocketAddress(octets: $0.octets, port: port, scope: $0.scope) }, aliases
-    )
+    var host = try found.get()
+    host.addresses = host.addresses.map { SocketAddress(octets: $0.octets, port: port, scope: $0.scope) }
+    return host
   }
 
-  private func lookUp(_ host: String) throws(DNSFailure) -> Found {
-    var found: [SocketAddress]
-    var aliases: [String] = []
+  /// The names that a host is an alias of. The system's own way to addresses does not tell them, so its servers are
+  /// asked; where they say nothing, there are none.
+  func aliases(of host: String) -> [String] {
+    if isOwn { return (try? addresses(of: host, port: 0))?.aliases ?? [] }
+    if let known = known.aliases.withLock({ $0[host] }) { return known }
+    let found = ((try? servers.alias(of: host)) ?? nil).map { [$0] } ?? []
+    known.aliases.withLock { $0[host] = found }
+    return found
+  }
+
+  private func lookUp(_ host: String) throws(DNSFailure) -> HostAddresses {
+    var found = HostAddresses()
     if isOwn {
       let answer = try servers.addresses(of: host, octets: octets)
-      found = answer.addresses.map { SocketAddress(octets: $0, port: 0) }
-      aliases = answer.aliases
+      found.addresses = answer.addresses.map { SocketAddress(octets: $0, port: 0) }
+      found.aliases = answer.aliases
+      found.server = answer.server
     } else {
       do throws(LookupFailure) {
-        found = try Resolver.addresses(
+        found.addresses = try Resolver.addresses(
           of: host, port: 0, by: Deadline(milliseconds: 2 * milliseconds).limited(by: deadline))
       } catch {
         throw ProbeNames.failure(error, host, milliseconds: 2 * milliseconds)
       }
     }
-    if let octets { found = found.filter { $0.octets.count == octets } }
-    guard !found.isEmpty else { throw .noData(host) }
-    return Found(addresses: found, aliases: aliases)
+    if let octets { found.addresses = found.addresses.filter { $0.octets.count == octets } }
+    guard !found.addresses.isEmpty else { throw .noData(host) }
+    return found
   }
 
   private static func failure(_ failure: LookupFailure, _ host: String, milliseconds: Int) -> DNSFailure {
@@ -94,6 +97,16 @@ package struct ProbeNames: Sendable {
     case .failed: .serverFailure(server: "of this system")
     }
   }
+}
+
+/// Where a host is, and how that was found.
+struct HostAddresses: Sendable {
+  /// Its addresses in the order of the answer.
+  var addresses: [SocketAddress] = []
+  /// The names that stand between, as far as they were told.
+  var aliases: [String] = []
+  /// The server that was named and answered; nil where the system was asked.
+  var server: String?
 }
 
 extension ProbeFailure {

@@ -11,8 +11,6 @@ package struct ProbeResult: Sendable {
   package internal(set) var pointers: [DNSPointer] = []
   /// The SRV records, in the order in which they are tried; empty where none was asked for.
   package internal(set) var services: [DNSService] = []
-  /// The name server that was asked; nil where it was the system's.
-  package internal(set) var nameServer: String?
   /// Every address, in the order of the records.
   package internal(set) var members: [ProbeMember] = []
   /// What is to be said of the target as a whole: DNS, the pool.
@@ -42,6 +40,8 @@ package struct ProbeMember: Sendable {
   package let service: DNSService?
   /// Milliseconds until its address was known.
   package let lookupMilliseconds: Int?
+  /// The name server that gave its address; nil where the system did, or nobody was asked.
+  package let nameServer: String?
   /// Where it was called.
   package let address: SocketAddress
   /// The name or address that its certificate must be for, as far as it is one; empty where it was not held against one.
@@ -65,10 +65,14 @@ package struct ProbeMember: Sendable {
   /// What is as it should be.
   package internal(set) var assurances: [Assurance] = []
 
-  init(host: String, service: DNSService?, address: SocketAddress, lookupMilliseconds: Int? = nil) {
+  init(
+    host: String, service: DNSService?, address: SocketAddress, lookupMilliseconds: Int? = nil,
+    nameServer: String? = nil
+  ) {
     self.host = host
     self.service = service
     self.lookupMilliseconds = lookupMilliseconds
+    self.nameServer = nameServer
     self.address = address
     source = host.isEmpty ? address.description : "\(host) (\(address))"
   }

@@ -10,7 +10,7 @@ package final class ServerProbe: Sendable {
     package var minimum = TLSVersion.tls10
     /// The newest; nil for the newest that OpenSSL knows.
     package var maximum: TLSVersion?
-    /// For connecting, STARTTLS and handshake together.
+    /// For connecting, STARTTLS and handshake together, and for all tries of an address.
     package var milliseconds = 5_000
 
     /// The widest settings, and five seconds.

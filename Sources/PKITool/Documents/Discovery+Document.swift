@@ -23,7 +23,7 @@ extension ServiceDiscovery {
       Field("naptr", "NAPTR records", .spoken(pointers.map(\.line), as: .list(pointers.map(\.document)))),
       .said("Services of \(domain)", .table(Table(columns, rows: rows))),
       Field("discovered", .list(kinds.map(\.document))),
-      Field("comments", "", .spoken(view.comments([], findings), as: .list(findings.map(\.document)))),
+      Field("comments", "", .spoken(view.comments([], findings), as: .list(findings.map { $0.comment() }))),
     ]
   }
 }

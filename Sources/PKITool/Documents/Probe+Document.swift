@@ -40,7 +40,7 @@ extension ProbeMember {
       Field("port", .number(Int(address.port))), Field("sni", .text(orNull: answer?.serverName)),
       Field("name_checked", .text(orNull: nameChecked.isEmpty ? nil : nameChecked)),
       Field("starttls", .text(orNull: answer?.startTLS?.rawValue)),
-      Field("dns_server", .text(orNull: result.nameServer)),
+      Field("dns_server", .text(orNull: nameServer)),
       Field("status", .text(status)), Field("tries", .number(answer?.tries ?? 0)),
       Field("duration_ms", .number((lookupMilliseconds ?? 0) + (answer?.milliseconds ?? 0))),
       Field("dns_ms", .number(orNull: lookupMilliseconds)),
@@ -125,7 +125,7 @@ extension ProbeMember {
       Field("certificate", certificate ?? .null), Field("sent", .list(sentDocuments(view))),
       Field("paths", .list(paths.map(\.document))), Field("root", .text(orNull: root?.subject.description)),
       Field("ocsp", staple?.document ?? .null),
-      Field("comments", .list(assurances.map(\.document) + findings.map(\.document))),
+      Field("comments", .list(assurances.map(\.comment) + findings.map { $0.comment(on: self) })),
       Field("error", answer?.failure?.document ?? .null),
     ]
   }
@@ -177,32 +177,6 @@ extension Extension {
       .text(identifier.extensionName), .text(identifier.description),
       .text(reportData.map(\.plain).joined(separator: "; ")),
     ]
-  }
-}
-
-extension Assurance {
-  /// As a comment of JSON.
-  var document: Document {
-    .fields([Field("code", .text(code)), Field("severity", "ok"), Field("message", .text(message))])
-  }
-}
-
-extension ProbeView {
-  /// Comments, a sentence each, then in less weight its code, clause and fix: what is as it should be comes last.
-  func comments(_ assurances: [Assurance], _ findings: [Finding]) -> [Line] {
-    findings.flatMap { finding -> [Line] in
-      var law = [finding.code, finding.clause].filter { !$0.isEmpty }
-      if let fix = finding.fix { law.append("fix: \(fix)") }
-      return said(finding.severity.rawValue, finding.severity.style, finding.message)
-        + law.joined(separator: " · ").wrapped(to: width - 11).map { Line($0, .faint, indentation: 11) }
-    } + assurances.flatMap { said("ok", .good, $0.message) }
-  }
-
-  private func said(_ word: String, _ style: Style, _ message: String) -> [Line] {
-    message.wrapped(to: max(24, width - 11)).enumerated().map { index, text -> Line in
-      guard index == 0 else { return Line(text, indentation: 11) }
-      return Line([Span(word, style), Span(String(repeating: " ", count: 9 - word.count)), Span(text)], indentation: 2)
-    }
   }
 }
 

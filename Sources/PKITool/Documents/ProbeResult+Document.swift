@@ -39,7 +39,7 @@ extension ProbeResult {
         Field("srv", .list(services.map { $0.document(named: record) })),
       ]
     }
-    fields.append(Field("comments", .list(assurances.map(\.document) + findings.map(\.document))))
+    fields.append(Field("comments", .list(assurances.map(\.comment) + findings.map { $0.comment() })))
     if isHidden { return fields }
     if view.show.isShort {
       let short = members.isEmpty ? [Line([Span("unreachable  ", .bad), Span(target.text, .strong)])] : []

@@ -22,14 +22,11 @@ extension ReportedInput {
 
 extension ProbeResult {
   /// A record for each address; for a target without one, a record that says why. What is said of the target as a whole
-  /// stands in its first record.
+  /// stands in each, so that records may be sorted and chosen from.
   func rows(at instant: Instant, withoutGood: Bool) -> [[Document]] {
     guard !members.isEmpty else { return [emptyRow] }
-    var rows: [[Document]] = []
-    for (index, member) in members.enumerated() where !withoutGood || member.status != "ok" {
-      rows.append(member.row(of: self, about: index == 0 ? self : nil, at: instant))
-    }
-    return rows
+    let isGood = findings.allSatisfy { $0.severity == .info }
+    return members.filter { !withoutGood || !isGood || $0.status != "ok" }.map { $0.row(of: self, at: instant) }
   }
 
   /// The records that the source tool writes; an address that gave no certificate has its record too.
@@ -61,11 +58,11 @@ extension ProbeResult {
 }
 
 extension ProbeMember {
-  fileprivate func row(of result: ProbeResult, about whole: ProbeResult?, at instant: Instant) -> [Document] {
+  fileprivate func row(of result: ProbeResult, at instant: Instant) -> [Document] {
     let (text, port) = IPAddressText.text(address)
     let path = check?.path
-    let found = findings + (whole?.findings ?? [])
-    let right = assurances + (whole?.assurances ?? [])
+    let found = findings + result.findings
+    let right = assurances + result.assurances
     var row = result.names
     row += [
       .text(orNull: service?.target), .text(host.isEmpty ? text : host), .text(text), .number(Int(port)), .text(status),

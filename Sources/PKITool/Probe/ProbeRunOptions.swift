@@ -22,8 +22,8 @@ package struct ProbeRunOptions: OptionGroup {
 
   /// The words of the command line that set them.
   package static let options: [Option<Self>] = [
-    .value("timeout", \.timeout, "SECONDS", "for each call of an address, from connecting to the end"),
-    .value("retries", \.retries, "N", "call again who does not answer, refuses or hangs up, each time so long"),
+    .value("timeout", \.timeout, "SECONDS", "for each address, from connecting to the end, all tries together"),
+    .value("retries", \.retries, "N", "call again who does not answer, refuses or hangs up; all tries share the time"),
     .value("deadline", \.deadline, "SECONDS", "for the whole run; what is not done by then is named"),
     .value("jobs", \.jobs, "N", "how many addresses are called at the same time"),
     .value("per-host", \.perHost, "N", "how many connections one address gets at the same time"),

@@ -43,7 +43,7 @@ struct ProbeAnswer: CustomStringConvertible {
   /// The codes of all comments, on the target and on its addresses.
   var codes: Set<String> {
     let comments = ([input] + addresses).flatMap { $0["comments"]?.elements ?? [] }
-    return Set(comments.flatMap { $0["code"]?.scalars ?? [] })
+    return Set(comments.flatMap { $0["id"]?.scalars ?? [] })
   }
 
   /// Every address that was called.

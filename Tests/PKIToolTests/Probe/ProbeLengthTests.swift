@@ -12,8 +12,8 @@ import Testing
     let item = try #require(try JSONValue(run.output)["inputs"]?.elements.first?["items"]?.elements.first)
     #expect(item["sent"]?.elements.count == 100, "\(run.output)")
     #expect(item["paths"]?.elements.first?["ok"]?.scalars == ["true"])
-    let many = item["comments"]?.elements.filter { $0["code"]?.scalars == ["chain.many"] } ?? []
-    let words = many.flatMap { $0["message"]?.scalars ?? [] }
+    let many = item["comments"]?.elements.filter { $0["id"]?.scalars == ["chain.many"] } ?? []
+    let words = many.flatMap { $0["text"]?.scalars ?? [] }
     #expect(words.count == 1 && words[0].hasPrefix("The server sends 1002 certificates ("), "\(words)")
     #expect(words.allSatisfy { $0.contains("of which the first 100 were looked at") }, "\(words)")
     #expect(run.status == 0)

@@ -158,10 +158,67 @@ private func strictRecords(_ text: String) throws -> [[String]] {
     #expect(addresses.first?["sent"]?.elements.compactMap { $0["role"]?.scalars.first } == ["leaf", "intermediate"])
     let error = try #require(addresses.last?["error"])
     #expect(error["id"]?.scalars == ["net.refused"] && error["errno"]?.scalars == ["111"])
+    for comment in addresses.flatMap({ $0["comments"]?.elements ?? [] }) {
+      #expect(["id", "severity", "text", "data"].allSatisfy { comment[$0] != nil } && comment["code"] == nil)
+    }
     let lines = try stage.probe(line, global: ["--format", "ndjson"]).output.split(separator: "\n").map { String($0) }
     #expect(lines.count == 3)
     let last = try JSONValue(try #require(lines.last))
     #expect(last["summary"]?["unreachable"]?.scalars == ["1"] && last["source"] == nil)
+  }
+
+  /// A comment names the certificate that it is about, and who is no certificate breaks no clause.
+  @Test func givesWhatAProgramNeedsOfAComment() throws {
+    let stage = try ProbeStage()
+    let server = try stage.server("-cert_chain mid.crt -tls1_2")
+    let target = "127.0.0.1:\(server.port)"
+    func comment(_ id: String, _ line: String) throws -> JSONValue {
+      let document = try JSONValue(try stage.probe(line, global: ["--json"]).output)
+      let items = (document["inputs"]?.elements ?? []).flatMap { $0["items"]?.elements ?? [] }
+      return try #require(items.flatMap { $0["comments"]?.elements ?? [] }.first { $0["id"]?.scalars == [id] }, "\(id)")
+    }
+    let soon = try comment("time.soon", "\(target) --warn 4000d")
+    #expect(soon["severity"]?.scalars == ["warning"] && soon["data"]?["subject"]?.scalars == ["www.probe.example"])
+    #expect(
+      soon["data"]?["depth"]?.scalars == ["0"] && soon["data"]?["not_after"]?.scalars.first?.hasSuffix("Z") == true)
+    #expect(soon["data"]?["sha256"]?.scalars.first?.utf8.count == 95 && soon["data"]?["clause"] != nil)
+    let refused = try comment("net.refused", "127.0.0.1:\(try PlainServer([]).port)")
+    #expect(refused["data"]?["clause"] == nil, "\(refused)")
+    let text = try stage.probe("127.0.0.1:\(try PlainServer([]).port)").output
+    #expect(!text.contains("RFC"), "\(text)")
+  }
+
+  @Test func namesTheNameServerThatAnswered() throws {
+    let stage = try ProbeStage()
+    let dns = try DNSServer()
+    let server = try stage.server()
+    dns.host("www.probe.example")
+    let deaf = try PlainServer([]).port
+    let line = "www.probe.example:\(server.port) --dns 127.0.0.1:\(deaf) --dns 127.0.0.1:\(dns.port)"
+    for (line, name) in [
+      (line, "127.0.0.1:\(dns.port)"), ("127.0.0.1:\(server.port) --dns 127.0.0.1:\(dns.port)", nil),
+    ] {
+      let document = try JSONValue(try stage.probe(line, global: ["--json"]).output)
+      let item = try #require(document["inputs"]?.elements.first?["items"]?.elements.first)
+      #expect(item["dns_server"]?.scalars == [name ?? "null"], "\(document)")
+    }
+  }
+
+  /// What is said of a pool stands in the record of each member.
+  @Test func saysOfAPoolInEveryRecord() throws {
+    let stage = try ProbeStage()
+    let dns = try DNSServer()
+    let server = try stage.server()
+    dns.host("www.probe.example", [[127, 0, 0, 1], [127, 0, 0, 2]])
+    let other = try SecureServer("-cert other.crt -key phone.key -cert_chain mid.crt", in: try stage.withOther().folder)
+    let second = try PlainServer([.forward(other.port)], host: 0x7f00_0002, port: server.port)
+    let line = "www.probe.example:\(second.port) --dns 127.0.0.1:\(dns.port)"
+    for options in ["", " --quiet-ok"] {
+      let records = try strictRecords(try stage.probe(line + options, global: ["--format", "csv"]).output)
+      let rows = records.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(records[0], $0)) }
+      #expect(rows.count == 2 && rows.allSatisfy { $0["Comments"]?.contains("2 different certificates") == true })
+      #expect(rows.allSatisfy { $0["Warnings"] == "1" && $0["Status"] == "ok" }, "\(rows)")
+    }
   }
 
   @Test func namesWhatMonitoringGraphs() throws {

@@ -24,6 +24,20 @@ import Testing
     #expect(once.output.contains("\"tries\": 1"), "\(once.output)")
   }
 
+  /// Tries share the time of an address: more of them take no longer.
+  @Test func givesAllTriesTheTimeOfOne() throws {
+    let stage = try ProbeStage()
+    let server = try ScriptedServer()
+    var run: Surface.Run?
+    let elapsed = try milliseconds { () throws in
+      run = try stage.probe("127.0.0.1:\(server.port) --timeout 2 --retries 9", global: ["--json"])
+    }
+    let output = run?.output ?? ""
+    #expect(output.contains("\"tries\": 10") && output.contains("within 2 s"), "\(output)")
+    // Each on its own they would take twenty seconds.
+    #expect(elapsed < 12_000, "the run took \(elapsed) ms")
+  }
+
   @Test func endsTheWholeRunInTime() throws {
     let stage = try ProbeStage()
     let servers = try (0..<6).map { _ in try PlainServer([.silence]) }
@@ -34,7 +48,7 @@ import Testing
       let done = try stage.probe("\(targets) --jobs 2 --timeout 30 --deadline 1", global: ["--json"])
       for input in try JSONValue(done.output)["inputs"]?.elements ?? [] {
         for holder in [input] + (input["items"]?.elements ?? []) {
-          for comment in holder["comments"]?.elements ?? [] { codes += comment["code"]?.scalars ?? [] }
+          for comment in holder["comments"]?.elements ?? [] { codes += comment["id"]?.scalars ?? [] }
         }
       }
       run = done

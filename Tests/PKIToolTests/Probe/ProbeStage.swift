@@ -22,6 +22,13 @@ struct ProbeStage {
     try pki("sign phone mid")
   }
 
+  /// The same with another certificate of the server's names, `other.crt`, whose key is that of `phone`.
+  func withOther() throws -> ProbeStage {
+    try pki("csr other CN:www.probe.example \(ProbeStage.names) --key phone.key --eku serverAuth,clientAuth")
+    try pki("sign other mid")
+    return self
+  }
+
   @discardableResult
   func pki(_ line: String) throws -> Surface.Run {
     let run = try Surface.run(line.split(separator: " ").map(String.init), in: folder)
@@ -47,7 +54,7 @@ struct ProbeStage {
     let input = try #require(try JSONValue(run.output)["inputs"]?.elements.first)
     var codes: Set<String> = []
     for holder in [input] + (input["items"]?.elements ?? []) {
-      for comment in holder["comments"]?.elements ?? [] { codes.formUnion(comment["code"]?.scalars ?? []) }
+      for comment in holder["comments"]?.elements ?? [] { codes.formUnion(comment["id"]?.scalars ?? []) }
     }
     return (codes, run)
   }

@@ -4,6 +4,8 @@ package struct DNSAddresses: Hashable, Sendable {
   package var addresses: [[UInt8]] = []
   /// The names that stand between, in their order; empty where the name is none's alias.
   package var aliases: [String] = []
+  /// The server that gave the first of the addresses, as it was asked.
+  package var server = ""
 }
 
 extension DNSClient {
@@ -19,8 +21,9 @@ extension DNSClient {
     let types: [DNSType] = octets == 4 ? [.address] : octets == 16 ? [.wideAddress] : [.wideAddress, .address]
     for type in types {
       do throws(DNSFailure) {
-        let (records, aliases) = try follow(host, type)
+        let (records, aliases, server) = try follow(host, type)
         if found.aliases.isEmpty { found.aliases = aliases }
+        if found.server.isEmpty { found.server = server }
         for case .address(let octets) in records where !found.addresses.contains(octets) {
           found.addresses.append(octets)
         }
@@ -32,6 +35,9 @@ extension DNSClient {
     guard found.addresses.isEmpty else { return found }
     throw failure ?? .noData(host)
   }
+
+  /// The name that another is an alias of (CNAME); nil where it is none's. Throws where nobody answers.
+  package func alias(of host: String) throws(DNSFailure) -> String? { try ask(host, .alias).alias(of: host) }
 
   /// Where a service is offered, by priority, of equals the weightiest first. Throws where there is no such record.
   package func services(of name: String) throws(DNSFailure) -> [DNSService] {
@@ -61,7 +67,7 @@ extension DNSClient {
 
   /// The records of a type at the end of a name's aliases: servers give them along, or are asked again.
   private func follow(_ name: String, _ type: DNSType) throws(DNSFailure) -> (
-    records: [DNSRecord.Data], aliases: [String]
+    records: [DNSRecord.Data], aliases: [String], server: String
   ) {
     var (current, aliases): (String, [String]) = (name, [])
     while true {
@@ -73,7 +79,7 @@ extension DNSClient {
         current = next
       }
       let records = answer.records.filter { DNSName.areEqual($0.name, current) }.map(\.data).filter { $0.is(type) }
-      if !records.isEmpty { return (records, aliases) }
+      if !records.isEmpty { return (records, aliases, answer.server) }
       guard aliases.count > before else { throw .noData(name) }
     }
   }

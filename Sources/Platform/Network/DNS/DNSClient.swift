@@ -62,7 +62,8 @@ package struct DNSClient: Sendable {
     } catch {
       throw failure(error, server)
     }
-    guard let answer, isAnswer(answer), !answer.isTruncated else { throw .broken(server: server.description) }
+    guard var answer, isAnswer(answer), !answer.isTruncated else { throw .broken(server: server.description) }
+    answer.server = server.description
     switch answer.responseCode {
     case 0: return answer
     case 2: throw .serverFailure(server: server.description)

@@ -74,6 +74,8 @@ struct DNSMessage: Sendable {
   let responseCode: UInt8
   let isTruncated: Bool
   let records: [DNSRecord]
+  /// The server that it came from; empty until somebody says so.
+  var server = ""
 
   /// More records than anybody's service has.
   private static let mostRecords: Int32 = 256
