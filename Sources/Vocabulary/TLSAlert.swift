@@ -14,6 +14,9 @@ package struct TLSAlert: Hashable, Sendable, CustomStringConvertible {
   /// Whether it only announces the end of the connection: close_notify and user_canceled.
   package var isClosing: Bool { number == 0 || number == 90 }
 
+  /// `protocol_version`: the versions of both sides do not overlap.
+  package static let protocolVersion: UInt8 = 70
+
   /// The name in IANA's registry: `handshake failure`; `alert 200` for a number without one.
   package var description: String {
     TLSAlert.names[number] ?? "alert \(number)"

@@ -40,6 +40,9 @@ extension ProbeFailure {
     case .failed:
       if let alert = seen.endingAlert {
         self = .alert(alert, settings)
+      } else if let version = seen.version, settings.refuses(version) {
+        self.init(
+          "tls.no-version", "The server chose \(version), but only \(settings.versions) was offered.", reason: reason)
       } else if seen.failure?.reason == ProbeFailure.earlyEnd {
         self = .closed
       } else {
@@ -56,12 +59,10 @@ extension ProbeFailure {
     var text = "The server ended the handshake: \(alert) (\(alert.number))."
     switch alert.number {
     case 40: text += " No common cipher or missing SNI."
-    case 70:
-      text +=
-        " It does not support \(settings.minimum)–\((settings.maximum ?? TLSVersion.tls13).description.dropFirst(4))."
+    case TLSAlert.protocolVersion: text += " It does not support \(settings.versions)."
     default: break
     }
-    return ProbeFailure("tls.alert", text)
+    return ProbeFailure(alert.number == TLSAlert.protocolVersion ? "tls.no-version" : "tls.alert", text)
   }
 
   private static func notTLS(_ known: PlainProtocol?) -> ProbeFailure {
@@ -76,6 +77,18 @@ extension ProbeFailure {
   static func seconds(_ milliseconds: Int) -> String {
     milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds) ms"
   }
+}
+
+extension ServerProbe.Settings {
+  private var newest: TLSVersion { maximum ?? .tls13 }
+
+  /// The versions that are spoken: "TLS 1.0–1.3", "TLS 1.2".
+  fileprivate var versions: String {
+    minimum == newest ? "\(minimum)" : "\(minimum)–\(newest.description.dropFirst(4))"
+  }
+
+  /// Whether a server that chooses this version is not followed.
+  fileprivate func refuses(_ version: TLSVersion) -> Bool { version < minimum || version > newest }
 }
 
 extension TLSObservation {

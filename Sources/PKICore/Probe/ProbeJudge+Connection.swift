@@ -18,7 +18,7 @@ extension ProbeJudge {
     _ answer: ServerAnswer, _ source: String, _ assurances: inout [Assurance]
   ) -> [Finding] {
     var found: [Finding] = []
-    if let version = answer.version, version < .tls12 {
+    if let version = answer.version, version < .tls12, answer.failure?.code != "tls.no-version" {
       found.append(
         Finding(
           "tls.old", in: source, "The server negotiated only \(version).",

@@ -74,6 +74,7 @@ package struct ProbeRule: Sendable {
     ProbeRule("tls.closed", .error, "RFC 8446", "The server does not close the connection during the handshake."),
     ProbeRule("tls.reset", .error, "RFC 8446", "The server does not reset the connection during the handshake."),
     ProbeRule("tls.not-tls", .error, "RFC 8446", "The port speaks TLS."),
+    ProbeRule("tls.no-version", .error, "RFC 8446", "The server speaks a version of TLS that was offered."),
     ProbeRule("tls.alert", .error, "RFC 8446", "The server does not end the handshake."),
     ProbeRule("tls.broken", .error, "RFC 8446", "The server keeps to the protocol."),
     ProbeRule("tls.unusable", .error, "RFC 8446", "TLS can be begun with these settings."),

@@ -122,7 +122,14 @@ extension ProbeTarget {
     _ text: String, port standard: UInt16, _ wrong: (String, String?) -> PKIError
   ) throws(PKIError) -> Place {
     guard !text.isEmpty else { throw wrong("no host is named", nil) }
-    if let octets = IPAddress.octets(text) { return .address(octets, port: standard) }
+    if let octets = IPAddress.octets(text) {
+      if let (address, port) = ProbeTarget.addressAndPort(text) {
+        throw wrong(
+          "this may be an address, or one and a port",
+          "[\(address)]:\(port) is port \(port), [\(text)] the address alone")
+      }
+      return .address(octets, port: standard)
+    }
     var (host, port) = (text[...], standard)
     if let colon = text.lastIndex(of: ":") {
       let digits = text[text.index(after: colon)...]
@@ -139,6 +146,17 @@ extension ProbeTarget {
     let name = host.hasSuffix(".") ? String(host.dropLast()) : String(host)
     if let fault = ProbeTarget.fault(in: name) { throw wrong(fault.message, fault.hint) }
     return .host(name, port: port)
+  }
+
+  /// The parts of an address of IPv6 without brackets whose last group somebody may mean for a port: ahead of it stands
+  /// an address too, and it is a decimal number. TLS is spoken at no port of one digit.
+  private static func addressAndPort(_ text: String) -> (address: Substring, port: Substring)? {
+    guard text.first != "[", let colon = text.lastIndex(of: ":") else { return nil }
+    let (address, port) = (text[..<colon], text[text.index(after: colon)...])
+    guard port.utf8.count > 1, port.first != "0", UInt16(port) != nil, IPAddress.octets(String(address)) != nil else {
+      return nil
+    }
+    return (address, port)
   }
 
   /// What is wrong with the name of a host to call: underscores stand in some, wildcards in none.
