@@ -15,7 +15,8 @@ package struct ProbeCommand: Command {
     "TARGET is host[:port], an address, https://, sips://, ldaps:// or tls://host[:port]; or a domain whose SRV records are "
       + "followed: fed:domain, sip:domain, sipint:domain, srv:_service._tcp.domain, or with --type TYPE any domain. "
       + "Without a port it is 443. --from reads a table with the columns Domain,Type,Port and, as far as they are there, "
-      + "SNI, StartTLS and Label.",
+      + "SNI, StartTLS and Label; --files-from a list, a TARGET a line. --shard takes its part of all targets that are "
+      + "named, each counted once.",
     "What is trusted without a label is one store, each LABEL=FILE another: the first decides about the certificate, and each says "
       + "whether the chain is complete. --client-cert auto calls a server that asks for a client certificate again, with "
       + "what the folder holds for clients, by an authority that the server names, and with a key that can be opened.",
@@ -33,7 +34,8 @@ package struct ProbeCommand: Command {
       "TARGET", .any, "host:port, an address, a URL, or fed:, sip:, sipint: or srv: with a domain", completion: .none)
   ]
   package static let options: [Option<Self>] =
-    ProbeTargetOptions.options.map { $0.at(\.targets) } + ProbeTLSOptions.options.map { $0.at(\.tls) }
+    ProbeTargetOptions.options.map { $0.at(\.targets) } + ManyOptions.options.map { $0.at(\.many) }
+    + ProbeTLSOptions.options.map { $0.at(\.tls) }
     + PassphraseInput.options.map { $0.at(\.passin) } + ProbeTrustOptions.options.map { $0.at(\.trust) }
     + ProbeRunOptions.options.map { $0.at(\.control) } + ProbeShowOptions.options.map { $0.at(\.show) }
     + WriteOptions.options.map { $0.at(\.writing) } + FindingOptions.options.map { $0.at(\.finding) }
@@ -42,11 +44,14 @@ package struct ProbeCommand: Command {
     Example("pki probe fed:example.com --dns 192.0.2.53", "Skype for Business federation, by another name server"),
     Example("pki probe --discover example.com --short", "every service that the domain says it offers"),
     Example("pki probe --from servers.csv --format csv", "a table in, a table out"),
+    Example(
+      "pki probe --files-from targets.txt --shard 2/4 --format ndjson", "the second quarter of a list of targets"),
     Example("pki probe mail.example.com:25 --trust corporate-ca.pem", "a mail server with a private CA"),
     Example("pki --format nagios probe cb.example.com --warn 30d --critical 7d", "for monitoring"),
   ]
 
   var targets = ProbeTargetOptions()
+  var many = ManyOptions()
   var tls = ProbeTLSOptions()
   var passin = PassphraseInput()
   var trust = ProbeTrustOptions()
@@ -60,16 +65,19 @@ package struct ProbeCommand: Command {
 
   package mutating func validate() throws(UsageError) {
     try targets.validate()
+    try many.validate(operands, least: 0, "TARGET")
     try tls.validate()
     try trust.validate()
     try control.validate()
     try show.validate()
     try finding.thresholds.validate(standard: CheckRequest.standardThresholds)
-    if operands.isEmpty, targets.tables.isEmpty, targets.discovered.isEmpty {
+    let isSingle = targets.tables.isEmpty && targets.discovered.isEmpty && many.lists.isEmpty
+    if operands.isEmpty, isSingle {
       throw UsageError(
-        "no target is named", hint: "name a host, as in pki probe www.example.com, or a table with --from FILE")
+        "no target is named",
+        hint: "name a host, as in pki probe www.example.com, a table with --from FILE or a list with --files-from FILE")
     }
-    if show.rootFile != nil, operands.count != 1 || !targets.tables.isEmpty || !targets.discovered.isEmpty {
+    if show.rootFile != nil, operands.count != 1 || !isSingle {
       throw UsageError("--save-root belongs to one target")
     }
     if writing.force || writing.isDryRun, show.chainFolder == nil, show.rootFile == nil {
@@ -83,7 +91,7 @@ package struct ProbeCommand: Command {
       codes: RuleBook.all.map(\.code), in: world)
     let pace = control.pace
     let names = try targets.names(by: pace.deadline)
-    let entries = try entries(in: world, names: names)
+    let entries = many.shard.of(try entries(in: world, names: names))
     let probe = try prepared(law, names: names, pace: pace, in: world)
     let ledger = ProbeLedger()
     var answer = Answer(

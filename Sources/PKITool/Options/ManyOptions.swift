@@ -31,17 +31,25 @@ package struct ManyOptions: OptionGroup {
   /// The operands with those that files name. Throws a list that cannot be read.
   func operands(_ given: [String], in world: World) throws(PKIError) -> [String] {
     var operands = given
-    for list in lists {
-      let separator: UInt8 = endsWithNull ? 0 : 0x0a
-      for var name in try world.bytes(list).split(separator: separator) {
-        if !endsWithNull, name.last == 0x0d { name.removeLast() }
-        guard let text = String(validating: name, as: UTF8.self) else {
-          throw PKIError(.content, list, "a name in it is not UTF-8")
-        }
-        if !text.isEmpty { operands.append(text) }
-      }
-    }
+    for list in lists { operands += try names(in: list, world).map(\.text) }
     return operands
+  }
+
+  /// The names in a list, each with its line, or how many names stand ahead of it with `-0`, counted from 1. Throws a
+  /// list that cannot be read.
+  func names(in list: String, _ world: World) throws(PKIError) -> [(line: Int, text: String)] {
+    let separator: UInt8 = endsWithNull ? 0 : 0x0a
+    var names: [(line: Int, text: String)] = []
+    var line = 0
+    for var name in try world.bytes(list).split(separator: separator, omittingEmptySubsequences: false) {
+      line += 1
+      if !endsWithNull, name.last == 0x0d { name.removeLast() }
+      guard let text = String(validating: name, as: UTF8.self) else {
+        throw PKIError(.content, list, "a name in it is not UTF-8")
+      }
+      if !text.isEmpty { names.append((line, text)) }
+    }
+    return names
   }
 
   /// What is to be looked at: this shard's part of the files that operands and lists stand for.

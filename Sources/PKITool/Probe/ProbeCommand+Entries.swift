@@ -1,5 +1,6 @@
 import Console
 import PKICore
+import Platform
 
 /// What is worked on and said in its turn.
 struct ProbeEntry: Sendable {
@@ -8,7 +9,7 @@ struct ProbeEntry: Sendable {
     case target(ProbeTarget)
     /// What a domain offers, ahead of the targets that this led to.
     case discovery(ServiceDiscovery)
-    /// The row of a table that names no target.
+    /// The row of a table or line of a list that names no target.
     case badRow(PKIError)
   }
 
@@ -27,6 +28,19 @@ extension ProbeCommand {
       if seen.insert(target).inserted { entries.append(ProbeEntry(source: source, matter: .target(target))) }
     }
     for operand in operands { add(try ProbeTarget(operand, type: targets.type), operand) }
+    for list in many.lists {
+      for (line, text) in try many.names(in: list, world) {
+        do throws(PKIError) {
+          add(try ProbeTarget(text, type: targets.type), text)
+        } catch  where targets.skipsBadRows {
+          continue
+        } catch {
+          let place = "\(list == "-" ? StandardInput.name : list):\(line)"
+          let error = PKIError(.content, place, "\(text): \(error.message)", hint: error.hint)
+          entries.append(ProbeEntry(source: place, matter: .badRow(error)))
+        }
+      }
+    }
     for domain in targets.discovered {
       let discovery = try ServiceDiscovery(of: domain, names: names)
       entries.append(ProbeEntry(source: domain, matter: .discovery(discovery)))
@@ -41,7 +55,8 @@ extension ProbeCommand {
         }
       }
     }
-    guard !entries.isEmpty else {
+    // Of lists nothing may be left: work that is cut elsewhere has empty parts.
+    guard !entries.isEmpty || !many.lists.isEmpty else {
       throw PKIError(
         .content, targets.tables.first ?? "", "this table names no target",
         hint: "a row is a domain, its type or its port")

@@ -27,7 +27,7 @@ package struct ProbeTargetOptions: OptionGroup {
   /// The words of the command line that set them.
   package static let options: [Option<Self>] = [
     .list("from", \.tables, "FILE", "a table of targets, Domain,Type,Port; - is standard input", completion: .files),
-    .flag("skip-bad", \.skipsBadRows, "leave bad rows of tables out, without an error"),
+    .flag("skip-bad", \.skipsBadRows, "leave bad rows of tables and lines of lists out, without an error"),
     .value("type", \.type, "TYPE", "bare names are domains with such a service: FED, SIP, SIPS, …"),
     .list("discover", \.discovered, "DOMAIN", "ask for every kind of service, say which there are, probe them"),
     .list("dns", \.servers, "HOST[:PORT]", "the name server to ask, for every step", initially: "the system's"),

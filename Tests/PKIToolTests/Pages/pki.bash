@@ -9,7 +9,7 @@ _pki_options() {
     diff) reply='--passin '$reply ;;
     verify) reply='--trust --untrusted --partial-chain --profile --purpose --host --ip --email --sip --max-depth --security-level --fips --blocklist --allow-cn --suffixes --explain --for --set --no-dns --tolerate-ip --policy --explicit-policy --inhibit-any-policy --inhibit-policy-mapping --crl --ocsp-response --revocation --fetch --fetch-private --ocsp-url --passin --files-from --null -0 --shard '$reply ;;
     check) reply='--for --set --no-dns --tolerate-ip --key --chain --trust --untrusted --profile --host --same-issuer --fips --warn --critical --fail-on --ignore --policy-file --crl --ocsp-response --revocation --recursive -r --passin --files-from --null -0 --shard '$reply ;;
-    probe) reply='--from --skip-bad --type --discover --dns --dns-timeout --no-pool --ipv4 -4 --ipv6 -6 --sni --sni-check --starttls --tls-min --tls-max --cert --key --client-cert --passin --host --expect --trust --untrusted --fetch --fetch-private --profile --timeout --retries --deadline --jobs --per-host --delay --short --advanced --chain --pem --quiet-ok --save-chain --save-root --force --dry-run --warn --critical --fail-on --ignore --policy-file '$reply ;;
+    probe) reply='--from --skip-bad --type --discover --dns --dns-timeout --no-pool --ipv4 -4 --ipv6 -6 --files-from --null -0 --shard --sni --sni-check --starttls --tls-min --tls-max --cert --key --client-cert --passin --host --expect --trust --untrusted --fetch --fetch-private --profile --timeout --retries --deadline --jobs --per-host --delay --short --advanced --chain --pem --quiet-ok --save-chain --save-root --force --dry-run --warn --critical --fail-on --ignore --policy-file '$reply ;;
     roles) reply='--rules '$reply ;;
     csr) reply='--from --shard --key-type --key --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
     renew) reply='--add-san --drop-san --as --key --new-key --key-type --digest --lock --for --set --no-dns --tolerate-ip --eku --key-usage --ms-template --must-staple --no-cn-in-san --out-form --passin --passout --force --dry-run '$reply ;;
@@ -98,6 +98,8 @@ _pki_value() {
     'probe --discover') reply=any ;;
     'probe --dns') reply=any ;;
     'probe --dns-timeout') reply=any ;;
+    'probe --files-from') reply=files ;;
+    'probe --shard') reply=any ;;
     'probe --sni') reply=any ;;
     'probe --starttls') reply='words smtp imap pop3 ldap postgres xmpp xmpp-server ftp mysql sieve none' ;;
     'probe --tls-min') reply='words 1.0 1.1 1.2 1.3' ;;

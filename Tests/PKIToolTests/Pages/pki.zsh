@@ -177,7 +177,7 @@ _pki() {
     probe)
       _arguments -s -S $globals \
         '*--from=[a table of targets, Domain,Type,Port; - is standard input]:FILE:_files' \
-        '*--skip-bad[leave bad rows of tables out, without an error]' \
+        '*--skip-bad[leave bad rows of tables and lines of lists out, without an error]' \
         '(--type)--type=[bare names are domains with such a service\: FED, SIP, SIPS, …]:TYPE:(FED SIP SIPINT SIPS EDGE UDS CMSWEB PEXAPP TURNS STUNS LDAPS LDAP XMPPC XMPPS XMPPCT IMAPS SUBMIT H323 SIPTCP SIPUDP H323LS H323RS)' \
         '*--discover=[ask for every kind of service, say which there are, probe them]:DOMAIN: ' \
         '*--dns=[the name server to ask, for every step]:HOST[\:PORT]: ' \
@@ -185,6 +185,9 @@ _pki() {
         '*--no-pool[only the first address of each name]' \
         '*'{-4,--ipv4}'[only addresses of IPv4]' \
         '*'{-6,--ipv6}'[only addresses of IPv6]' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
+        '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
         '(--sni)--sni=[the name to ask servers for]:NAME|none: ' \
         '*--sni-check[call each server again without a name, and compare]' \
         '(--starttls)--starttls=[how TLS is begun, or none for at once]:PROTOCOL:(smtp imap pop3 ldap postgres xmpp xmpp-server ftp mysql sieve none)' \
@@ -201,8 +204,8 @@ _pki() {
         '*--fetch[get issuers that servers do not send from the http URLs in the certificates\: at most 8 requests, 5 seconds and 1 MiB each; what comes is not trusted]' \
         '*--fetch-private[with --fetch\: from private, loopback and link-local addresses too]' \
         '(--profile)--profile=[which law]:PROFILE:(cms rfc5280 webpki sip)' \
-        '(--timeout)--timeout=[for each call of an address, from connecting to the end]:SECONDS: ' \
-        '(--retries)--retries=[call again who does not answer, refuses or hangs up, each time so long]:N: ' \
+        '(--timeout)--timeout=[for each address, from connecting to the end, all tries together]:SECONDS: ' \
+        '(--retries)--retries=[call again who does not answer, refuses or hangs up; all tries share the time]:N: ' \
         '(--deadline)--deadline=[for the whole run; what is not done by then is named]:SECONDS: ' \
         '(--jobs)--jobs=[how many addresses are called at the same time]:N: ' \
         '(--per-host)--per-host=[how many connections one address gets at the same time]:N: ' \
