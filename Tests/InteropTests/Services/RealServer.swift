@@ -85,6 +85,19 @@ extension RealServer {
   }
 }
 
+extension RealServer {
+  static let gnuTLS = InstalledTool("gnutls-serv")
+
+  /// gnutls-serv, which asks who calls for a certificate unless `clients` says otherwise, and speaks one version of TLS.
+  static func gnuTLS(_ bench: Workbench, clients: String, version: String) throws -> RealServer {
+    let port = try FreePort.find()
+    let words =
+      "--quiet --echo --port \(port) --x509certfile www-fullchain.crt --x509keyfile www.key --x509cafile root.crt "
+      + "--priority NORMAL:-VERS-ALL:+VERS-TLS\(version) \(clients)"
+    return RealServer(gnuTLS, in: bench, words, port: port)
+  }
+}
+
 // MARK: - Directory and mail
 
 extension RealServer {

@@ -23,6 +23,15 @@ extension CommentCase {
     return comments
   }
 
+  /// The comments on a server where no older version is spoken.
+  private static func comments(_ server: PlainServer, from minimum: TLSVersion) throws -> [String: String] {
+    var calls = ServerProbe.Settings()
+    calls.minimum = minimum
+    let address = SocketAddress(octets: [127, 0, 0, 1], port: server.port)
+    let failure = try ServerProbe(calls).call(address, serverName: nil).failure
+    return failure.map { [$0.code: $0.message] } ?? [:]
+  }
+
   /// A comment on a server of these steps, and none on one that gives its certificate and then an alert.
   private static func server(
     _ id: String, _ words: String, _ steps: [PlainServer.Step], startTLS: StartTLS? = nil, milliseconds: Int = 4_000
@@ -105,7 +114,19 @@ extension CommentCase {
     server(
       "tls.alert", "handshake failure (40). No common cipher or missing SNI.", [.say(TLSFlight.alert(40)), .silence]),
     server(
-      "tls.alert", "protocol version (70). It does not support TLS 1.0–1.3.", [.say(TLSFlight.alert(70)), .silence]),
+      "tls.no-version", "protocol version (70). It does not support TLS 1.0–1.3.",
+      [.say(TLSFlight.alert(70)), .silence]),
+    CommentCase(id: "tls.no-version", words: "The server chose TLS 1.2, but only TLS 1.3 was offered.") {
+      try comments(PlainServer([.say(TLSFlight.serverHello), .silence]), from: .tls13)
+    } absent: {
+      try comments(PlainServer([.say(TLSFlight.alert(40)), .silence]), from: .tls13)
+    },
+    // SSL 2.0: a ServerHello, and the error that there is no common cipher.
+    server(
+      "tls.not-tls", "it answered like something else.",
+      [.say([0x80, 0x25, 4, 0, 1, 0, 2, 0, 0, 0, 3, 0, 16] + rest.prefix(26)), .silence]),
+    server("tls.not-tls", "it answered like something else.", [.say([0x80, 3, 0, 0, 1]), .silence]),
+    server("tls.not-tls", "it answered like something else.", [.say([0x80, 3, 0, 0, 1]), .end]),
     server("tls.broken", "The server broke the TLS protocol: ", [.say([22, 3, 3, 0xff, 0xff] + rest), .silence]),
     server("tls.broken", "The server broke the TLS protocol: too many warn alerts.", [.say(storm), .silence]),
     CommentCase(id: "tls.unusable", words: "TLS cannot be begun: ") {

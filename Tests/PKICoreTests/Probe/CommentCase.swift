@@ -139,6 +139,16 @@ extension CommentCase {
     scene("chain.not-ca", "Intermediate signed this certificate but is not marked as a certificate authority") {
       $0.chain.intermediate.setConstraints(isCA: false)
     },
+    pair("chain.expired-ca", "expired on 2026-05-01T") {
+      try $0.crossSign(isOldTrusted: true)
+    } not: {
+      try $0.crossSign(isOldTrusted: false)
+    },
+    pair("chain.expired-unused", "The server also sends Root, expired on 2026-05-01; a valid path exists without it") {
+      try $0.crossSign(isOldTrusted: false)
+    } not: {
+      try $0.crossSign(isOldTrusted: true)
+    },
     scene("chain.order", "in the wrong order (number 2 should be Intermediate); some clients fail.") {
       $0.sends = { [$0[0], $0[2], $0[1]] }
     },
@@ -194,7 +204,7 @@ extension CommentCase {
     } not: {
       ($0.target, $0.type) = ("example.com", "FED")
     },
-    scene("key.weak", "The key of www.example.com is too weak (RSA 1024).") {
+    scene("key.weak", "The key of www.example.com is too weak (RSA 1024 bits).") {
       $0.chain.leaf.publicKeyInfo = try TestSigner(.rsa(bits: 1_024)).publicKeyInfo
     },
     pair("key.type", "Ed25519 key: Skype for Business and Pexip Infinity accept RSA and ECDSA keys only.") {

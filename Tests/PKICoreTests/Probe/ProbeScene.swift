@@ -92,6 +92,27 @@ extension ProbeScene {
     return scene
   }
 
+  /// The server sends its root as an older one signed it, which has expired as that has; either is trusted.
+  mutating func crossSign(isOldTrusted: Bool) throws {
+    var old = chain.root
+    old.subject = DER.name("Old Root")
+    old.issuer = old.subject
+    old.notAfter.text = "260501000000Z"
+    old.publicKeyInfo = chain.leaf.publicKeyInfo
+    old.signer = .leaf
+    var cross = chain.root
+    cross.issuer = old.subject
+    cross.notAfter.text = old.notAfter.text
+    cross.signer = .leaf
+    for type in [ObjectIdentifier.subjectKeyIdentifier, .authorityKeyIdentifier] {
+      old.drop(type)
+      cross.drop(type)
+    }
+    let (anchor, link) = (try old.certificate(), try cross.certificate())
+    sends = { [$0[0], $0[1], link] }
+    trusts = { isOldTrusted ? [anchor] : [$0[2]] }
+  }
+
   /// Judges another chain of leaf, intermediate and root as of another day.
   mutating func stage(_ stage: RevocationStage, staple: [UInt8]?) {
     made = [stage.leaf.certificate, stage.authority.certificate, stage.root.certificate]

@@ -101,7 +101,25 @@ struct ProbeTrial: Sendable, CustomTestStringConvertible {
       ], server: "-cert n.crt -key www.key -cert_chain low.crt", says: ["chain.not-ca"], unsaid: ["chain.ok"], status: 1
     ),
     many(151), many(241),
+    crossed("the new root is trusted", "ca", says: ["chain.ok", "chain.expired-unused"], unsaid: [], status: 0),
+    crossed("only the old root is trusted", "old", says: ["chain.expired-ca"], unsaid: ["chain.ok"], status: 1),
+    crossed(
+      "only the old root is trusted, in time", "old", day: "2026-03-02", says: ["chain.ok"],
+      unsaid: ["chain.extra", "chain.expired-ca"], status: 0),
   ]
+
+  /// The root is sent as an older one signed it, which ends on the same day.
+  private static func crossed(
+    _ name: String, _ trust: String, day: String = "2026-03-10", says: [String], unsaid: [String], status: Int32
+  ) -> ProbeTrial {
+    ProbeTrial(
+      name: "a root that an older one signed, and \(name)",
+      make: [
+        "selfsigned old CN:Old-Root --key-type ec:p256 --days 3", "csr cross CN:Probe-Root --key ca.key",
+        "sign cross old --ca --days 3", "join mid.crt cross.crt all.pem",
+      ], server: serving("www", " -cert_chain all.pem"), words: "--trust \(trust).crt", day: day, says: says,
+      unsaid: unsaid, status: status)
+  }
 
   private static func many(_ count: Int) -> ProbeTrial {
     ProbeTrial(
@@ -115,11 +133,13 @@ struct ProbeTrial: Sendable, CustomTestStringConvertible {
       status: 0),
     ProbeTrial(
       name: "TLS 1.1, which is too old", server: serving("www") + " -tls1_1 " + old, words: "--tls-min 1.2",
-      says: ["tls.alert"], unsaid: ["tls.old"], status: 2),
+      says: ["tls.no-version"], unsaid: ["tls.old", "tls.alert"], status: 2),
     ProbeTrial(
       name: "TLS 1.3, which is too new", server: serving("www") + " -tls1_3", words: "--tls-max 1.2",
-      says: ["tls.alert"],
-      status: 2),
+      says: ["tls.no-version"], unsaid: ["tls.alert"], status: 2),
+    ProbeTrial(
+      name: "another alert", server: serving("www") + " -tls1_2 -cipher AES128-SHA", says: ["tls.alert"],
+      unsaid: ["tls.no-version"], status: 2),
   ]
 
   /// Clients are judged as of a day: what `pki` makes in tests is made in 2026.
