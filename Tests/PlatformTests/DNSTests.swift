@@ -50,6 +50,23 @@ private struct FailureCase: Sendable, CustomTestStringConvertible {
     #expect(found.aliases == ["b.example", "c.example"])
   }
 
+  @Test func saysWhatANameIsAnAliasOf() throws {
+    let server = try DNSServer()
+    server.answer("a.example", type: 5, .records([(nil, .alias("b.example"))]))
+    server.answer("b.example", type: 5, .records([]))
+    #expect(try client(server).alias(of: "A.example.") == "b.example")
+    #expect(try client(server).alias(of: "b.example") == nil)
+    #expect(throws: DNSFailure.noName("c.example")) { try client(server).alias(of: "c.example") }
+  }
+
+  @Test func saysWhoAnswered() throws {
+    let (bad, good) = (try DNSServer(), try DNSServer())
+    for type in [UInt16(1), 28] { bad.answer("host.example", type: type, .code(5)) }
+    good.host("host.example")
+    let servers = [bad, good].map { SocketAddress(octets: [127, 0, 0, 1], port: $0.port) }
+    #expect(try DNSClient(servers).addresses(of: "host.example").server == "127.0.0.1:\(good.port)")
+  }
+
   @Test func leavesALoopOfAliases() throws {
     let server = try DNSServer()
     for type in [UInt16(1), 28] {

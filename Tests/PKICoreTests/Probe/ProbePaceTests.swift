@@ -20,17 +20,17 @@ import Testing
   @Test func allTriesShareTheTime() throws {
     var pace = ProbePace()
     pace.retries = 3
-    var time = AddressTime(milliseconds: 400)
+    var time = AddressTime(milliseconds: 2_000)
     var shares: [Int] = []
     let answer = pace.call(Self.address, through: gate(), in: &time) { deadline in
       shares.append(deadline.millisecondsLeft)
       return silence(deadline)
     }
     #expect(answer?.tries == shares.count && shares.count > 1, "\(shares)")
-    #expect(shares.allSatisfy { $0 <= 100 } && shares.reduce(0, +) <= 400, "\(shares)")
+    #expect(shares.allSatisfy { $0 <= 500 } && shares.reduce(0, +) <= 2_000, "\(shares)")
     // The next call of the address has what is left, and no time of its own.
     let left = time.begin().millisecondsLeft
-    #expect(left < 100)
+    #expect(left < 500)
     pace.retries = 0
     _ = pace.call(Self.address, through: gate(), in: &time) { deadline in
       #expect(deadline.millisecondsLeft <= left)

@@ -14,7 +14,7 @@ import Testing
     let stage = try ProbeStage()
     // It waits for a request that never ends, as a TLS server that hangs.
     let server = try ScriptedServer()
-    let run = try stage.probe("127.0.0.1:\(server.port) --timeout 1 --retries 2", global: ["--json"])
+    let run = try stage.probe("127.0.0.1:\(server.port) --timeout 3 --retries 2", global: ["--json"])
     #expect(server.connections == 3)
     let address = try JSONValue(run.output)["inputs"]?.elements.first?["items"]?.elements.first
     #expect(address?["tries"]?.scalars == ["3"] && run.status == 2, "\(run.output)")
