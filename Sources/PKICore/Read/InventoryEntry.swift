@@ -21,6 +21,7 @@ package struct InventoryElement: Sendable {
   /// Itself in `IssuerTable`; 0 where it is no CA.
   let authorityNumber: UInt32
   private let keyNumber: UInt32
+  private let lineNumber: UInt32
   private let daysLeft: Int32
   private let endSeconds: Int64
 
@@ -42,6 +43,9 @@ package struct InventoryElement: Sendable {
 
   /// The worst status; nil where the element has none.
   package var status: CertificateStatus? { CertificateStatus(rank: Int(statusRank), daysLeft: Int(daysLeft)) }
+
+  /// The line of the file that it, or the container that it is in, begins on; 1 where the file has no lines.
+  package var line: Int { Int(lineNumber) }
 
   /// How near its end is, by the thresholds that it was made with.
   func nearness(_ thresholds: Thresholds) -> Thresholds.Nearness { thresholds.nearness(reached) }
@@ -112,6 +116,7 @@ package struct InventoryElement: Sendable {
     self.authorityNumber = authorityNumber
     self.reached = reached
     self.keyNumber = CommonTexts.shared.number(of: key)
+    self.lineNumber = UInt32(clamping: item.line ?? 1)
     self.endSeconds = end?.seconds ?? InventoryElement.noEnd
     self.statusRank = status.map { UInt8($0.rank) } ?? InventoryElement.noStatus
     self.daysLeft = if case .daysLeft(let days) = status { Int32(clamping: days) } else { 0 }

@@ -19,13 +19,15 @@ package struct StoreAlarms: Sendable {
     self.missingIssuers = MissingIssuers(inventory.entries)
   }
 
-  /// The alarms of a file, in the order of its elements; each is said once.
+  /// The alarms of a file, in the order of its elements; each is said once, with the line of the first.
   package func alarms(of entry: InventoryEntry) -> [Finding] {
     var alarms: [Finding] = []
     for element in entry.elements {
       if let alarm = end(of: element, in: entry.file) { alarms.append(alarm) }
-      if let alarm = chain(of: element, in: entry.file), !alarms.contains(alarm) { alarms.append(alarm) }
-      if let alarm = use(of: element, in: entry.file), !alarms.contains(alarm) { alarms.append(alarm) }
+      for alarm in [chain(of: element, in: entry.file), use(of: element, in: entry.file)].compactMap({ $0 })
+      where !alarms.contains(where: { $0.code == alarm.code && $0.message == alarm.message }) {
+        alarms.append(alarm)
+      }
     }
     return alarms
   }
@@ -34,7 +36,7 @@ package struct StoreAlarms: Sendable {
     guard let end = element.end else { return nil }
     func finding(_ code: String, _ severity: Severity, _ message: String, _ clause: String) -> Finding {
       Finding(
-        code, severity, in: file, about: element.name, message, clause: clause,
+        code, severity, in: file, about: element.name, line: element.line, message, clause: clause,
         fix: "have it renewed, and put the new certificate in its place")
     }
     if end < instant {
@@ -54,7 +56,7 @@ package struct StoreAlarms: Sendable {
     }
     let name = IssuerTable.shared.text(missing)
     return Finding(
-      "chain.missing", .warning, in: file,
+      "chain.missing", .warning, in: file, line: element.line,
       "The chain leads to no root: no certificate of \(name.isEmpty ? "its issuer" : name) is here.",
       clause: "Pexip TLS, alarms", fix: "put the certificate of that authority beside it")
   }
@@ -65,7 +67,8 @@ package struct StoreAlarms: Sendable {
     }
     let request = inventory.partner(of: element, in: file)
     return Finding(
-      "key.no-certificate", .warning, in: file, "No certificate here belongs to the key.", clause: "Pexip TLS, alarms",
+      "key.no-certificate", .warning, in: file, line: element.line, "No certificate here belongs to the key.",
+      clause: "Pexip TLS, alarms",
       fix: request.map { "have \($0) signed, and put the certificate beside it" }
         ?? "pki csr NAME CN:NAME --key \(file) makes a request for it")
   }

@@ -15,7 +15,7 @@ package struct ListCommand: Command {
     ThresholdOptions.discussion, formats.sentence,
   ]
   /// Alarms are findings like any other.
-  package static let formats: [ReportFormat] = [.csv, .nagios, .prometheus]
+  package static let formats = ReportFormat.allCases.filter { $0 != .csvCompat }
   package static let group = Group.look
   package static let operandUsage = [Operand("PATH", .any, "files and folders; the store where there are none")]
   package static let options: [Option<Self>] =

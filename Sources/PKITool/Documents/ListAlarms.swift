@@ -65,13 +65,13 @@ extension FindingException {
 }
 
 extension [Finding] {
-  /// As JSON: code, severity, file, message, clause and fix.
+  /// As JSON: code, severity, file, line, message, clause and fix.
   var alarms: Document {
     .list(
       map { alarm in
         .fields([
           Field("code", .text(alarm.code)), Field("severity", .text(alarm.severity.rawValue)),
-          Field("file", .text(alarm.source)),
+          Field("file", .text(alarm.source)), Field("line", .number(orNull: alarm.line)),
           Field("subject", .text(orNull: alarm.subject.isEmpty ? nil : alarm.subject)),
           Field("message", .text(alarm.message)), Field("clause", .text(alarm.clause)),
           Field("fix", .text(orNull: alarm.fix)),

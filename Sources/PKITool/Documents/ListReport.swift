@@ -5,7 +5,8 @@ import Vocabulary
 extension ReportedInput {
   /// The columns of a list.
   static let listColumns = [
-    "file", "type", "subject", "issuer", "key", "encrypted", "not_after", "days_left", "status", "pairs_with", "alarms",
+    "file", "line", "type", "subject", "issuer", "key", "encrypted", "not_after", "days_left", "status", "pairs_with",
+    "alarms",
     "error",
   ]
 
@@ -16,14 +17,18 @@ extension ReportedInput {
   ) {
     self.init(source: entry.file)
     findings = alarms.map { ReportedFinding($0, of: entry.file) }
-    let codes = Document.texts(alarms.map(\.code))
+    var unsaid = alarms
     let error = Document.text(orNull: entry.error?.message)
     for (place, element) in entry.elements.enumerated() {
+      // What a container holds has one line; what is about the file has none.
+      let codes = Document.texts(unsaid.filter { ($0.line ?? element.line) == element.line }.map(\.code))
+      unsaid.removeAll { ($0.line ?? element.line) == element.line }
       rows.append([
-        .text(entry.file), .text(element.kind.rawValue), .text(element.name), .text(orNull: element.issuer),
+        .text(entry.file), .number(element.line), .text(element.kind.rawValue), .text(element.name),
+        .text(orNull: element.issuer),
         .text(element.key), .truth(element.isLocked), .text(orNull: element.end?.description),
         .number(orNull: element.end?.days(since: instant)), .text(orNull: element.status?.words),
-        .text(orNull: partner(element)), place == 0 ? codes : .null, place == 0 ? error : .null,
+        .text(orNull: partner(element)), codes, place == 0 ? error : .null,
       ])
       guard let end = element.end else { continue }
       measures.append(.notAfter(end, source: entry.file, position: place, subject: element.name))

@@ -148,7 +148,7 @@ struct ListRows: Sendable {
     .spoken(
       [],
       as: .fields([
-        Field("type", .text(element.kind.rawValue)),
+        Field("type", .text(element.kind.rawValue)), Field("line", .number(element.line)),
         Field("subject", .text(orNull: element.name.isEmpty ? nil : element.name)),
         Field("issuer", .text(orNull: element.issuer)), Field("key", element.key.isEmpty ? .null : .text(element.key)),
         Field("encrypted", .truth(element.isLocked)),
