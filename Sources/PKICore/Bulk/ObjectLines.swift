@@ -1,28 +1,44 @@
 /// The objects of a file that has one in each line, such as a record that grew with every run. It is given the file in
-/// blocks, and holds no more than what a line has, however long the file is.
+/// blocks, cut anywhere, and holds no more than a line of it, however long the file is.
 package struct ObjectLines: Sendable {
+  /// What there is of the line so far.
   private var pending: [UInt8] = []
+  /// Its number.
   private var line = 1
 
   /// Before the first block.
   package init() {}
 
-  /// Takes the next block, or the end, and gives the objects of the lines that are whole by then. Throws what is none.
+  /// Takes the next block, or the end, and gives the objects of the lines that are whole by then. Throws what is none,
+  /// with its line.
   package mutating func take(
     _ block: [UInt8], isEnd: Bool = false, _ body: (TableRow) -> Void
   ) throws(TableError) {
-    pending += block
-    let end = isEnd ? pending.count : (pending.lastIndex(of: 0x0a) ?? -1) + 1
-    let lines = Array(pending[..<end])
-    pending.removeSubrange(..<end)
-    var splitter = JSONSplitter(lines, at: 0, line: line, column: 1)
-    while let object = try splitter.next() {
-      body(try JSONRow.row(object, lines, .init(line: object.line, column: object.column)))
+    var rest = block[...]
+    while let end = rest.firstIndex(of: 0x0a) {
+      try add(rest[..<end])
+      try endLine(body)
+      rest = rest[(end + 1)...]
     }
-    line = splitter.line
-    guard pending.count <= RowTable.largestCell else {
+    try add(rest)
+    if isEnd { try endLine(body) }
+  }
+
+  private mutating func add(_ octets: ArraySlice<UInt8>) throws(TableError) {
+    guard pending.count + octets.count <= RowTable.largestCell else {
       throw TableError(
         .init(line: line, column: 1), PKIError(.limit, "", "a line of more than \(RowTable.largestCell) octets"))
     }
+    pending += octets
+  }
+
+  private mutating func endLine(_ body: (TableRow) -> Void) throws(TableError) {
+    let hasMark = line == 1 && pending.starts(with: [0xef, 0xbb, 0xbf])
+    var splitter = JSONSplitter(pending, at: hasMark ? 3 : 0, line: line, column: 1)
+    while let object = try splitter.next() {
+      body(try JSONRow.row(object, pending, .init(line: object.line, column: object.column)))
+    }
+    line += 1
+    pending.removeAll(keepingCapacity: true)
   }
 }
