@@ -101,13 +101,16 @@ extension CertificateAuthority {
       ?? certificate.publicKey.keyIdentifier
     if plan.isCA {
       let most = try pathLengthBelow(file: caFile)
-      extensions.basicConstraints = (true, try pathLength(wanted: plan.pathLength, most: most, caFile: caFile))
-      extensions.keyUsage.formUnion([.keyCertSign, .cRLSign])
+      // What a request asks for makes narrower, and is cut where the CA above allows less.
+      let asks = asked.pathLength.map { min($0, most ?? $0) }
+      extensions.basicConstraints = (true, try pathLength(wanted: plan.pathLength ?? asks, most: most, caFile: caFile))
+      // A request that asks for signing certificates alone says so; any other CA signs its lists too.
+      extensions.keyUsage.formUnion(asked.keyUsage.contains(.keyCertSign) ? .keyCertSign : [.keyCertSign, .cRLSign])
     } else {
       extensions.basicConstraints = (false, nil)
       extensions.keyUsage.subtract([.keyCertSign, .cRLSign])
     }
-    notes += asked.notes(grantingCA: plan.isCA)
+    notes += asked.notes(grantingCA: plan.isCA, replacingExtendedKeyUsage: plan.extendedKeyUsage != nil)
     if extensions.alternativeNames.isEmpty, !plan.isCA {
       notes.append(
         "there are no alternative names, and browsers and many servers ignore the common name: --san adds them")

@@ -50,9 +50,14 @@ import Vocabulary
   private func goesRound(_ typed: [String], _ type: String) throws {
     let folder = try folder(type)
     try run(["csr", "a", "CN:a.example.com", "--key", "k.key"] + typed, in: folder)
-    try run(["sign", "a", "ca"], in: folder)
+    try goesRound(in: folder)
+  }
+
+  /// Signs a.csr, asks again as b.csr and signs that: nothing differs from one to the other.
+  private func goesRound(in folder: TemporaryFolder, signing: [String] = []) throws {
+    try run(["sign", "a", "ca"] + signing, in: folder)
     try run(["renew", "a", "--as", "b"], in: folder)
-    try run(["sign", "b", "ca"], in: folder)
+    try run(["sign", "b", "ca"] + signing, in: folder)
     try run(["diff", "a.csr", "b.csr"], in: folder)
     try run(["diff", "a.csr", "a.crt"], in: folder)
     try run(["diff", "a.crt", "b.csr"], in: folder)
@@ -68,6 +73,56 @@ import Vocabulary
 
   @Test(arguments: RoleChainTests.types) func withEveryTypeOfKey(_ type: String) throws {
     try goesRound(["SAN:" + Self.names.joined(separator: ","), "O:Example"], type)
+  }
+
+  /// What cannot be typed, in a request that is made from its parts.
+  struct Made: Sendable, CustomTestStringConvertible {
+    let what: String
+    var names: [GeneralName] = [.dns("a.example.com")]
+    var usage: KeyUsage = .digitalSignature
+    var constraints: (isCA: Bool, pathLength: Int?)?
+    var testDescription: String { what }
+
+    private static let directory = GeneralName.directory(
+      DistinguishedName(relativeNames: [
+        [NameAttribute(type: .countryName, text: "GB")],
+        [NameAttribute(type: .commonName, text: "Größe"), NameAttribute(type: .organizationName, text: "a, b+c")],
+      ]))
+    private static let strange: [GeneralName] = [
+      directory, .other(.serverAuth, value: [0x30, 3, 2, 1, 5]), .unsupported(tag: 3, content: [0x30, 0]),
+      .unsupported(tag: 5, content: [0xa1, 3, 12, 1, 0x61]),
+    ]
+
+    static let all =
+      strange.map { Made(what: $0.kind, names: [$0]) } + [Made(what: "all kinds", names: strange)]
+      + ([.keyCertSign, [.keyCertSign, .cRLSign], [.digitalSignature, .keyCertSign]] as [KeyUsage]).map { usage in
+        Made(what: "\(usage.names)", usage: usage, constraints: (true, nil))
+      } + [Made(what: "every usage", usage: KeyUsage(KeyUsage.named.map(\.usage)), constraints: (true, nil))]
+      + [0, 3].map { (length: Int) in
+        Made(what: "path length \(length)", usage: [.keyCertSign, .cRLSign], constraints: (true, length))
+      }
+  }
+
+  @Test(arguments: Made.all) func whatCannotBeTypedIsAskedForAgain(_ made: Made) throws {
+    let folder = try folder("ec:p256")
+    var extensions = CertificateExtensions()
+    extensions.alternativeNames = made.names
+    extensions.keyUsage = made.usage
+    extensions.basicConstraints = made.constraints
+    let key = try SigningKey(
+      privateKeyInfo: MaterialReader().read(folder.bytes("k.key"), name: "k.key").privateKey().privateKeyInfo())
+    let subject = DistinguishedName([NameAttribute(type: .commonName, text: "a")])
+    let der = try RequestPlan(subject: subject, extensions: extensions).request(signedWith: key)
+    try folder.write(PEMEncoding.block("CERTIFICATE REQUEST", der), to: "a.csr")
+    try goesRound(in: folder, signing: made.constraints == nil ? [] : ["--ca"])
+  }
+
+  /// A CA's request, as it is typed.
+  @Test(arguments: [[], ["--key-usage", "keyCertSign,cRLSign"], ["--key-usage", "digitalSignature,keyCertSign"]])
+  func aCAGoesRound(_ typed: [String]) throws {
+    let folder = try folder("ec:p256")
+    try run(["csr", "a", "CN:Issuing CA", "--for", "ca", "--key", "k.key"] + typed, in: folder)
+    try goesRound(in: folder, signing: ["--ca"])
   }
 
   /// A certificate of another program: its subject and what a request can ask for, octet for octet.
