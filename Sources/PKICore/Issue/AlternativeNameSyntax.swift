@@ -42,6 +42,20 @@ package enum AlternativeNameSyntax {
     return .dns(try host(text))
   }
 
+  /// Throws a name that was read somewhere and could not have been typed here: no host name, no address, no URI. Kinds
+  /// that nobody types are let pass.
+  static func verify(_ name: GeneralName) throws(PKIError) {
+    switch name {
+    case .dns(let text): _ = try host(text)
+    case .email(let text): _ = try email(text)
+    case .uri(let text): _ = try uri(text)
+    case .upn(let text): _ = try upn(text)
+    case .srv(let text): _ = try service(text)
+    case .ip(let octets) where octets.count != 4 && octets.count != 16: _ = try address(name.value)
+    case .ip, .directory, .registeredID, .other, .unsupported: break
+    }
+  }
+
   /// The alternative name that a common name stands for; nil where it is none of host name, address, e-mail address.
   package static func name(ofCommonName text: String) -> GeneralName? {
     if let octets = IPAddress.octets(text) { return .ip(octets) }

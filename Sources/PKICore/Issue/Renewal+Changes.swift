@@ -31,6 +31,7 @@ extension Renewal {
     if let wanted = try needs.commonName(given: subject.commonName), subject.commonName == nil {
       replace(.commonName, with: [NameAttribute(type: .commonName, text: wanted)])
     }
+    if touched.contains(.subjectAltName) { damageOfNames = nil }
     var names = touched.contains(.subjectAltName) ? syntax.alternativeNames : extensions.alternativeNames
     let isRenamed = subject.commonName != oldName
     if isRenamed, let old = oldName.flatMap(AlternativeNameSyntax.name(ofCommonName:)) {

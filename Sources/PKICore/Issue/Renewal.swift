@@ -10,12 +10,15 @@ package struct Renewal: Sendable {
   package let leftToCA: [ObjectIdentifier]
   /// What cannot be asked for again, in a few words each.
   package internal(set) var lost: [String]
+  /// Why the alternative names cannot be read; nil where they can, or others were given.
+  var damageOfNames: String?
 
   /// Everything that can be asked for again, as the certificate has it.
   package init(of certificate: Certificate) {
     var extensions = CertificateExtensions()
     var leftToCA: [ObjectIdentifier] = []
     var lost: [String] = []
+    var damageOfNames: String?
     for one in certificate.extensions {
       do throws(DERError) {
         if try Renewal.take(one, into: &extensions) { continue }
@@ -26,10 +29,12 @@ package struct Renewal: Sendable {
         }
       } catch {
         lost.append("\(one.identifier.extensionName) (damaged: \(error.reason))")
+        if one.identifier == .subjectAlternativeName { damageOfNames = error.reason }
       }
     }
     if certificate.issuerUniqueID != nil || certificate.subjectUniqueID != nil { lost.append("unique identifiers") }
     self.subject = certificate.subject
+    self.damageOfNames = damageOfNames
     extensions.subjectIsEmpty = subject.isEmpty
     lost += Renewal.changedNames(certificate, extensions.alternativeNames)
     self.extensions = extensions

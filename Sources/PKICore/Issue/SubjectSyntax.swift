@@ -29,7 +29,8 @@ package struct SubjectSyntax: Sendable {
     self.alternativeNames = names.withoutDuplicates
   }
 
-  private static func checked(_ value: String, _ attribute: SubjectAttribute) throws(PKIError) -> String {
+  /// The value of an attribute as a subject may hold it; throws one that RFC 5280 or ISO 3166 do not allow.
+  static func checked(_ value: String, _ attribute: SubjectAttribute) throws(PKIError) -> String {
     let name = attribute.rawValue
     if value.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) }) {
       throw PKIError(.usage, "", "\(name): the value holds control characters")

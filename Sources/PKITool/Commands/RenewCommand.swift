@@ -12,7 +12,8 @@ package struct RenewCommand: Command {
       + "features and Microsoft template, as the certificate encodes them. What a request cannot carry over is named.",
     "Attributes replace those of the certificate, and an empty one (OU:) takes it away; with another CN the name that stood "
       + "for the old one goes, and the new one comes first. subjectAltName: replaces all names; --add-san and --drop-san "
-      + "change the list. --for ROLE adds what the role needs.",
+      + "change the list. --for ROLE adds what the role needs. A subject or a name that pki csr would not take (a country that "
+      + "is none, an underscore in a host name) is refused; --force asks for it as it is.",
     "The key stays the same: it is searched for in the store by its public key. --new-key makes another, NAME.key.",
   ]
   package static let group = Group.issue
@@ -75,6 +76,7 @@ package struct RenewCommand: Command {
     let certificate = try leaf(of: source, in: world)
     let name = try basename(path, certificate)
     var (plan, notes) = try renewal(of: certificate, needs)
+    notes += try judge(plan, of: source)
     try world.requireFree([key.isNew ? name.key : nil, name.request], writing)
     let keyFile = key.isNew ? nil : try self.keyFile(of: certificate, path, source, name, in: world)
     let issued = try IssuedKey.make(
@@ -141,6 +143,19 @@ package struct RenewCommand: Command {
     if let template { plan.extensions.setTemplate(template) }
     if mustStaple { plan.extensions.setMustStaple() }
     return (plan, notes)
+  }
+
+  /// Throws what cannot be asked for again, in Pexip's words; --force asks for it all the same, and names it.
+  private func judge(_ plan: Renewal, of source: String) throws(PKIError) -> [String] {
+    let faults = plan.faults
+    guard let first = faults.first, !writing.force else {
+      return faults.map { "asked for all the same: \($0.message)" }
+    }
+    let reasons = faults.prefix(3).map(\.message).joined(separator: "; ")
+    throw PKIError(
+      .refused, source,
+      "It was not possible to automatically create a certificate signing request from this certificate: \(reasons)",
+      hint: first.hint)
   }
 
   /// Takes away the usage that RSA keys have, where the new key is none and the old one was.
