@@ -6,17 +6,21 @@ import Vocabulary
 /// `pki export`: a certificate, its chain and its key in the formats that others want.
 package struct ExportCommand: Command {
   package static let name = "export"
-  package static let summary = "write a certificate, its chain and its key as PKCS#12, PKCS#7 or DER"
+  package static let summary = "write a certificate, its chain and its key as PKCS#12, PEM, PKCS#7 or DER"
   package static let discussion = [
     "Reads NAME.crt and NAME.key, and writes a PKCS#12 file under a new passphrase: AES-256-CBC, PBKDF2-HMAC-SHA256 with 100,000 "
       + "rounds, a checksum with SHA-256. --compat legacy writes triple DES and SHA-1 instead, which Windows before 2019, Java "
       + "before 8u301 and old appliances read.",
+    "With --pem one file holds them in PEM, and may hold those of several NAMEs or of a folder, but for CAs': private keys with their "
+      + "certificates, then the CAs above them, each once. The keys are open, unless --lock or --passout locks them.",
     "Without --out the file is named after the subject, as Pexip Infinity does: SUBJECT_keycert.p12 with the private key, "
-      + "SUBJECT_certificate.p12, .p7b or .der without. Only PKCS#12 holds the key.",
+      + "SUBJECT_certificate.p12, .pem, .p7b or .der without; all_keycerts.pem and all_certificates.pem for several. Only "
+      + "PKCS#12 and PEM hold the key.",
   ]
   package static let group = Group.convert
   package static let operandUsage = [
-    Operand("NAME", .one, "the name of NAME.crt and NAME.key, or a file that holds both")
+    Operand(
+      "NAME", .any, "the name of NAME.crt and NAME.key, or a file that holds both; with --pem several, or a folder")
   ]
   package static let options: [Option<Self>] =
     [
@@ -24,16 +28,20 @@ package struct ExportCommand: Command {
       .flag("no-key", \.leavesOutKey, "certificates alone"),
       .list("chain", \.chain, "FILE", "certificates above the first, in any order"),
       .value("compat", \.compatibility, "AGE", "who must open the PKCS#12 file"),
+      .flag("pem", \.isPEM, "PEM: private key, certificate and chain, of one NAME or of several"),
+      .flag("lock", \.isLocked, "with --pem: put the keys under a new passphrase"),
       .flag("p7b", \.isPKCS7, "a PKCS#7 file of the certificates, in PEM; with --der binary"),
       .flag("der", \.isDER, "the certificate alone in DER"),
       .value(
         "name", \.friendlyName, "TEXT", "what the PKCS#12 file calls the certificate", initially: "its common name"),
       .value("out", \.out, "FILE", "write to FILE", short: "o", initially: "named after the subject"),
-    ] + PassphraseInput.options.map { $0.at(\.passin) } + PassphraseOutput.options.map { $0.at(\.passout) }
+    ] + ManyOptions.listOptions.map { $0.at(\.many) } + PassphraseInput.options.map { $0.at(\.passin) }
+    + PassphraseOutput.options.map { $0.at(\.passout) }
     + WriteOptions.options.map { $0.at(\.writing) }
   package static let examples = [
     Example("pki export callbridge --chain bundle.pem", "asks for a passphrase and writes PKCS#12"),
     Example("pki export edge --compat legacy --passout file:word -o edge.pfx", "for an old Windows"),
+    Example("pki export . --pem --lock", "every certificate of the store with its key, in all_keycerts.pem"),
     Example("pki export edge --p7b --chain bundle.pem", "certificates for Windows and Java"),
     Example("pki export edge --der -o edge.cer", "the certificate in DER"),
   ]
@@ -42,10 +50,13 @@ package struct ExportCommand: Command {
   var leavesOutKey = false
   var chain: [String] = []
   var compatibility = PKCS12Compatibility.modern
+  var isPEM = false
+  var isLocked = false
   var isPKCS7 = false
   var isDER = false
   var friendlyName: String?
   var out: String?
+  var many = ManyOptions()
   var passin = PassphraseInput()
   var passout = PassphraseOutput()
   var writing = WriteOptions()
@@ -54,20 +65,41 @@ package struct ExportCommand: Command {
   package init() {}
 
   package mutating func validate() throws(UsageError) {
-    let form = isPKCS7 ? "--p7b" : "--der"
-    if isPKCS7 || isDER {
-      if keyFile != nil { throw UsageError("\(form) holds no key", hint: "leave out --key, or write PKCS#12") }
-      if compatibility != .modern { throw UsageError("--compat is for PKCS#12, and \(form) is another format") }
-      if friendlyName != nil { throw UsageError("--name is for PKCS#12, and \(form) is another format") }
-      if passout.source != nil { throw UsageError("\(form) has no passphrase", hint: "leave out --passout") }
+    try many.validate(operands, "NAME")
+    try validateForm()
+    if leavesOutKey, keyFile != nil { throw UsageError("--key and --no-key contradict each other") }
+    let hasMany = operands.count > 1 || !many.lists.isEmpty
+    if hasMany, !isPEM {
+      throw UsageError("several NAMEs go into one file with --pem alone", hint: "or export them one after the other")
     }
+    if hasMany, keyFile != nil { throw UsageError("--key names one key, and there are several NAMEs") }
+  }
+
+  private func validateForm() throws(UsageError) {
+    let forms = [("--pem", isPEM), ("--p7b", isPKCS7), ("--der", isDER)].filter(\.1).map(\.0)
+    if isPEM, forms.count > 1 { throw UsageError("--pem and \(forms[1]) are two different files") }
+    if isLocked, !isPEM {
+      throw UsageError("--lock is for --pem", hint: "PKCS#12 is locked always, and nothing else holds the key")
+    }
+    if isLocked, leavesOutKey { throw UsageError("--lock locks keys, and --no-key leaves them out") }
+    guard let form = forms.first else { return }
+    if compatibility != .modern { throw UsageError("--compat is for PKCS#12, and \(form) is another format") }
+    if friendlyName != nil { throw UsageError("--name is for PKCS#12, and \(form) is another format") }
+    if passout.source != nil, !holdsKey {
+      throw UsageError("\(form) has no passphrase here", hint: "leave out --passout")
+    }
+    if isPEM { return }
+    if keyFile != nil { throw UsageError("\(form) holds no key", hint: "leave out --key, or write PKCS#12") }
     if isDER, !isPKCS7, !chain.isEmpty {
       throw UsageError("--der holds one certificate", hint: "add --p7b for a binary file of several")
     }
-    if leavesOutKey, keyFile != nil { throw UsageError("--key and --no-key contradict each other") }
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
+    if isPEM { return try exportPEM(in: world) }
+    if (try? world.folder.kind(of: operands[0])) == .folder {
+      throw PKIError(.usage, "", "\(operands[0]) is a folder, and one file holds what is in it with --pem alone")
+    }
     let name = StorePath(operands[0])
     let file = try world.existing(name.certificate, or: [name.stem + ".cer", name.stem + ".pem", name.operand])
     let material = try world.material(file, asking: .ifNeeded, passin: passin.source)
@@ -80,11 +112,7 @@ package struct ExportCommand: Command {
     }
     let keyPath = try keyPath(name, material, in: world)
     let key = try world.signingKey(keyPath, passin: passin.source)
-    guard let own = given.first(where: { key.publicKey.sameKey(as: $0.publicKey) }) else {
-      throw PKIError(
-        .refused, "\(file), \(keyPath)", "certificate and private key do not appear to be part of the same key pair",
-        hint: "pki match . finds the key that belongs to it")
-    }
+    let own = try ExportCommand.own(given, of: key.publicKey, file, keyPath)
     let certificates = try ordered(given, own: own, in: world)
     let shared = Shared(key)
     return try answer(certificates, "_keycert", in: world) { (path) throws(PKIError) in
@@ -98,10 +126,22 @@ package struct ExportCommand: Command {
     }
   }
 
-  private var holdsKey: Bool { !isPKCS7 && !isDER && !leavesOutKey }
+  /// Whether the file holds the private key.
+  var holdsKey: Bool { !isPKCS7 && !isDER && !leavesOutKey }
+
+  /// The certificate of a key. Throws where none of those given is.
+  static func own(
+    _ given: [Certificate], of key: SubjectPublicKeyInfo, _ file: String, _ keyFile: String
+  ) throws(PKIError) -> Certificate {
+    if let own = given.first(where: { key.sameKey(as: $0.publicKey) }) { return own }
+    throw PKIError(
+      .refused, file == keyFile ? file : "\(file), \(keyFile)",
+      "Certificate and private key do not appear to be part of the same key pair",
+      hint: "pki match . finds the key that belongs to it")
+  }
 
   /// The file of the key: the one that is named, NAME.key, or the certificate's own where it holds one.
-  private func keyPath(_ name: StorePath, _ material: Material, in world: World) throws(PKIError) -> String {
+  func keyPath(_ name: StorePath, _ material: Material, in world: World) throws(PKIError) -> String {
     if let keyFile { return keyFile }
     if (try? world.folder.exists(name.key)) ?? false { return name.key }
     if material.items.contains(where: { $0.privateKey != nil }) { return material.source }
