@@ -129,6 +129,17 @@ package enum IdentityMatch {
   }
 }
 
+extension Certificate {
+  /// Why the certificate is not for a name, in a sentence; nil where it is for it. The common name does not count.
+  package func mismatch(with identity: Identity) -> String? {
+    do throws(DERError) {
+      return try IdentityMatch.mismatch(identity, self, allowsCommonName: false).map { $0.evidence.message }
+    } catch {
+      return "its names cannot be read: \(error.reason)"
+    }
+  }
+}
+
 extension GeneralName {
   fileprivate func isAddressWrittenAsHost(_ octets: [UInt8]) -> Bool {
     guard case .dns(let text) = self else { return false }

@@ -12,7 +12,7 @@ package struct ImportCommand: Command {
       + "name or --as. CAs whose keys are elsewhere join the list ca-certificates.pem. DH and EC parameters stay with their "
       + "certificate, and a revocation list goes beside the certificate of its CA, as CA.crl.",
     "A certificate whose key is in the store goes beside it. The same certificate twice is nothing new; one of the same issuer "
-      + "and serial number is an update, which takes --force; one of the same subject alone is kept beside, as NAME-2.",
+      + "and serial number is an update, which takes --force; one of the same subject alone is kept beside, as NAME-2. With --host every certificate that is no CA's must be for that host, or nothing is written.",
     "Keys are stored without a passphrase and readable by their owner alone, or under a new one with --lock.",
   ]
   package static let group = Group.convert
@@ -21,17 +21,20 @@ package struct ImportCommand: Command {
     [
       .value("as", \.storeName, "NAME", "the name in the store", initially: "by the subject"),
       .flag("lock", \.isLocked, "put the keys under a new passphrase"),
-    ] + InputOptions.options.map { $0.at(\.input) } + ManyOptions.listOptions.map { $0.at(\.many) }
+      .list("host", \.hosts, "NAME", "refuse certificates that are not for this host name or address"),
+    ] + InputOptions.options.map { $0.at(\.input) } + ManyOptions.options.map { $0.at(\.many) }
     + PassphraseOutput.options.map { $0.at(\.passout) }
     + WriteOptions.options.map { $0.at(\.writing) }
   package static let examples = [
     Example("pki import vendor.pfx --as callbridge", "callbridge.key, callbridge.crt, and the CAs"),
     Example("pki import answer.p7b", "the CA's answer beside its key"),
+    Example("pki import answer.pem --host cb.example.com", "only if it is for that host"),
     Example("pki import downloads --dry-run", "what a folder would come to"),
   ]
 
   var storeName: String?
   var isLocked = false
+  var hosts: [String] = []
   var input = InputOptions()
   var many = ManyOptions()
   var passout = PassphraseOutput()
@@ -40,7 +43,10 @@ package struct ImportCommand: Command {
 
   package init() {}
 
-  package mutating func validate() throws(UsageError) { try many.validate(operands, "FILE") }
+  package mutating func validate() throws(UsageError) {
+    try many.validate(operands, "FILE")
+    for host in hosts where !IPText.isAddress(host) { try VerifyCommand.check(host, "--host") }
+  }
 
   package func run(in world: World) throws(PKIError) -> Answer {
     var all = self
@@ -52,6 +58,7 @@ package struct ImportCommand: Command {
     guard !operands.isEmpty else { throw PKIError(.content, many.lists.joined(separator: " "), "it names no file") }
     ProcessGuard.protectSecrets()
     let sorting = try sorted(in: world)
+    try sorting.verify(hosts)
     let rows = try rows(sorting, in: world)
     var outcome = Outcome(source: operands.joined(separator: " "))
     outcome.isDryRun = writing.isDryRun
@@ -72,7 +79,7 @@ package struct ImportCommand: Command {
   private func sorted(in world: World) throws(PKIError) -> ImportSorting {
     var sorting = ImportSorting()
     var requests: String?
-    for input in world.inputs(operands, recursive: self.input.isRecursive) {
+    for input in many.shard.of(world.inputs(operands, recursive: self.input.isRecursive)) {
       if let error = input.error { throw error }
       let material = try world.material(input.path, asking: .ifNeeded, passin: self.input.passin.source)
       if input.isFound, material.items.allSatisfy({ $0.kind == .unknown }) { continue }
@@ -89,7 +96,8 @@ package struct ImportCommand: Command {
         .refused, requests, "this is a certificate signing request (CSR), and what is wanted is the certificate",
         hint: "have a CA sign it, and import what comes back")
     }
-    guard hasMore else {
+    // A part of many files may have none to import.
+    guard hasMore || many.shard != .all else {
       throw PKIError(
         .content, operands.joined(separator: " "),
         "there is neither a key nor a certificate nor a revocation list here",
