@@ -30,6 +30,19 @@ import Testing
       Bad("name,CN\nnul,b.example\n", "2:1: nul: this is the name of a device on Windows"),
       Bad("name,CN\na.key,b.example\n", "2:1: a.key: a name cannot end with .key, which is added to it"),
       Bad("name,CN\na,b.example\nA,c.example\n", "3:1: A: line 2 has the same name"),
+      Bad("name,CN\na,b.example\n\na,b.example\n", "4:1: a: line 2 has the same name"),
+      Bad(
+        "[{\"name\":\"a\",\"CN\":\"b.example\"},\n{\"name\":\"A\",\"CN\":\"c.example\"}]",
+        "2:1: A: line 1 has the same name"),
+      Bad("\u{feff}name,CN,C\r\na,\"b.example\",\"U\r\nK\"\r\n", "2:3: C: the value holds control characters"),
+      Bad("\u{feff}name,CN,C\r\n\r\n\"a\",\"b.example\",UK\r\n", "3:3: C:UK: not an ISO 3166 country code"),
+      Bad("\u{feff}{\"name\":\"a\",\"CN\":\"b.example\",\"C\":\"UK\"}", "1:30: C:UK: not an ISO 3166 country code"),
+      Bad("\u{feff}", "1:1: this file is empty"), Bad(" \r\n\n", "1:1: this file is empty"),
+      Bad("name,,CN\na,,b.example\n", "1:2: a column without a name"),
+      Bad("name,CN,O\n\"a\",b.example,\"One\"\"s\nTwo\"\nb,c d,\n", "2:3: O: the value holds control characters"),
+      Bad("{\"name\":\"a\",\"CN\":true}", "1:13: CN: expected a text in quotes, or a list of them"),
+      Bad("{\"name\":\"a\",\"CN\":\"b\",\"CN\":\"c\"}", "1:"),
+      Bad("[]", " the table has no rows"),
       Bad("name,CN,C\na,b.example,UK\n", "2:3: C:UK: not an ISO 3166 country code"),
       Bad("name,CN,key_type\na,b.example,rsa:512\n", "2:3: key_type: 'rsa:512' is not one of"),
       Bad("name,CN,key_type,for\na,b.example,ed25519,cucm-trunk\n", "2:1: role cucm-trunk: "),
@@ -103,6 +116,15 @@ import Testing
     #expect(result.errorLines.first?.hasPrefix("pki: error: \(error)") ?? false, "\(result)")
     #expect(try Snapshot(folder, skipping: "manifest.ndjson") == before)
     #expect(index == Self.keys.count - 1 || !folder.names.contains("manifest.ndjson"))
+  }
+
+  @Test func aCellThatIsNoText() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array("name,CN,O\na,a.example,Gr".utf8) + [0xf6, 0xdf] + Array("e\n".utf8), to: "t")
+    let result = try Pki.run(["csr", "--from", "t"], in: folder.path)
+    #expect(result.isCleanFailure, "\(result)")
+    #expect(result.errorLines.first == "pki: error: t:2:3: this cell is not UTF-8", "\(result)")
+    #expect(folder.names == ["t"])
   }
 
   @Test func aCellOfManyMegabytes() throws {
