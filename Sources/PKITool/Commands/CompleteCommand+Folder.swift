@@ -3,7 +3,7 @@ import PKICore
 import Platform
 import Vocabulary
 
-// The answers of a whole folder.
+// The answers of a whole folder, or of a list.
 
 /// An answer of the folder, with the requests that it fits.
 private struct FoundAnswer: Sendable {
@@ -13,14 +13,14 @@ private struct FoundAnswer: Sendable {
 }
 
 extension CompleteCommand {
-  /// Matches every answer in a folder with a request of the store.
-  func complete(from folder: String, in world: World) throws(PKIError) -> Answer {
+  /// Matches every answer of a folder or a list with a request of the store.
+  func completeMany(in world: World) throws(PKIError) -> Answer {
     let places = try ManifestPlaces(in: world)
     let waiting = WaitingRequests(places, in: world)
     var pool: [Certificate] = []
     var answers: [FoundAnswer] = []
     var failures: [(file: String, error: PKIError)] = []
-    for input in world.inputs([folder], recursive: false) {
+    for input in world.inputs(try many.operands(folder.map { [$0] } ?? [], in: world), recursive: false) {
       do throws(PKIError) {
         if let error = input.error { throw error }
         let certificates = try world.certificates(in: input, passin: passin)
@@ -32,7 +32,9 @@ extension CompleteCommand {
     }
     answers = CompleteCommand.withoutDuplicates(answers)
     guard !answers.isEmpty || !failures.isEmpty else {
-      throw PKIError(.content, folder, "no file in this folder holds a certificate that answers a request")
+      throw PKIError(
+        .content, ([folder].compactMap { $0 } + many.lists).joined(separator: " "),
+        "no file \(folder == nil ? "of this list" : "in this folder") holds a certificate that answers a request")
     }
     let (found, failed, others) = (many.shard.of(answers), failures, pool + world.storeCertificates)
     return Answer(
@@ -147,10 +149,12 @@ extension FoundAnswer {
 }
 
 extension World {
-  /// The certificates of a file in a folder; none where it holds nothing of ours. Throws what is damaged.
+  /// The certificates of a file; none where it was found in a folder and holds nothing of ours. Throws what is damaged.
   fileprivate func certificates(in input: Input, passin: PassphraseInput) throws(PKIError) -> [Certificate] {
     let material = try material(input.path, passin: passin.source)
-    guard material.items.contains(where: { [.certificate, .pkcs7, .pkcs12].contains($0.kind) }) else { return [] }
+    guard !input.isFound || material.items.contains(where: { [.certificate, .pkcs7, .pkcs12].contains($0.kind) }) else {
+      return []
+    }
     return try material.certificates()
   }
 }

@@ -11,7 +11,7 @@ package struct CompleteCommand: Command {
     "Looks whether CERT is for this CSR and its key, says what the CA changed of what was asked for and whether the chain "
       + "is complete, then writes NAME.crt and NAME-fullchain.crt and renames NAME.csr to NAME.csr.done. CERT and BUNDLE "
       + "may be PEM, DER or PKCS#7, with the chain in any order; issuers are also looked for in the store.",
-    "--from DIR takes all answers of a folder, whatever their names: each is matched with the requests of the store by "
+    "--from DIR takes all answers of a folder, --files-from FILE those of a list, whatever their names: each is matched with the requests of the store by "
       + "its public key. Where pki csr --from has left a manifest.ndjson, it says which request and which key are meant. "
       + "What fits none is named, and counts as exit 1.",
   ]
@@ -25,12 +25,13 @@ package struct CompleteCommand: Command {
       .value("from", \.folder, "DIR", "take all answers in this folder"),
       .flag("strict", \.isStrict, "install nothing where the CA changed names, usages or subject"),
       .value("key", \.keyFile, "FILE", "the private key", initially: "NAME.key"),
-      ManyOptions.shardOption.at(\.many),
-    ] + PassphraseInput.options.map { $0.at(\.passin) } + WriteOptions.options.map { $0.at(\.writing) }
+    ] + ManyOptions.options.map { $0.at(\.many) } + PassphraseInput.options.map { $0.at(\.passin) }
+    + WriteOptions.options.map { $0.at(\.writing) }
   package static let examples = [
     Example("pki complete callbridge answer.p7b", "callbridge.crt and callbridge-fullchain.crt"),
     Example("pki complete edge edge.cer intermediate.cer root.cer", "certificate and chain in files of their own"),
     Example("pki complete --from answers", "whatever the CA sent"),
+    Example("find mail -name '*.cer' -print0 | pki complete -0 --files-from -", "answers from all over the place"),
   ]
 
   var folder: String?
@@ -44,10 +45,14 @@ package struct CompleteCommand: Command {
   package init() {}
 
   package mutating func validate() throws(UsageError) {
-    if folder == nil, many.shard != .all { throw UsageError("--shard is for the answers of --from DIR") }
-    if folder != nil {
-      if !operands.isEmpty { throw UsageError("--from takes the answers, and \(operands[0]) is one request too many") }
-      if keyFile != nil { throw UsageError("--key names one key, and --from takes many answers") }
+    if !takesMany, many.shard != .all { throw UsageError("--shard is for the answers of --from DIR") }
+    if many.endsWithNull, many.lists.isEmpty { throw UsageError("-0 is for names from --files-from FILE") }
+    if takesMany {
+      let option = folder == nil ? "--files-from" : "--from"
+      if !operands.isEmpty {
+        throw UsageError("\(option) takes the answers, and \(operands[0]) is one request too many")
+      }
+      if keyFile != nil { throw UsageError("--key names one key, and \(option) takes many answers") }
     } else if operands.count < 2 {
       throw UsageError(
         operands.isEmpty ? "CSR is missing: the request" : "CERT is missing: the certificate that the CA has made",
@@ -55,8 +60,11 @@ package struct CompleteCommand: Command {
     }
   }
 
+  /// Whether answers are taken from a folder or a list, whatever they answer.
+  var takesMany: Bool { folder != nil || !many.lists.isEmpty }
+
   package func run(in world: World) throws(PKIError) -> Answer {
-    if let folder { return try complete(from: folder, in: world) }
+    if takesMany { return try completeMany(in: world) }
     let path = StorePath(operands[0])
     let request = try world.request(path.request)
     let certificates = try world.certificates(Array(operands.dropFirst()), passin: passin.source)
@@ -85,7 +93,7 @@ package struct CompleteCommand: Command {
   func outcome(
     of completion: IssuedAnswer, to request: CertificateRequest, _ path: StorePath, in world: World
   ) throws(PKIError) -> Outcome {
-    var outcome = Outcome(source: folder == nil ? path.operand : path.request)
+    var outcome = Outcome(source: takesMany ? path.request : path.operand)
     outcome.isDryRun = writing.isDryRun
     let key = try self.key(of: request, path, in: world)
     outcome.notes = key.notes + notes(on: completion, path, now: world.instant)

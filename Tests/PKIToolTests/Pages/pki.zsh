@@ -20,7 +20,7 @@ _pki_commands() {
     'revoke:revoke a certificate that a CA of one'\''s own issued'
     'crl:make the revocation list of a CA'
     'bundle:sort certificates from leaf to root, and write chain files and trust lists'
-    'export:write a certificate, its chain and its key as PKCS#12, PKCS#7 or DER'
+    'export:write a certificate, its chain and its key as PKCS#12, PEM, PKCS#7 or DER'
     'import:sort files of any format into the store: keys, certificates, requests, CAs'
     'unlock:take the passphrase off a private key'
     'lock:put a private key under a passphrase'
@@ -347,6 +347,8 @@ _pki() {
         '(--from)--from=[take all answers in this folder]:DIR:_files -/' \
         '*--strict[install nothing where the CA changed names, usages or subject]' \
         '(--key)--key=[the private key]:FILE:_files' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
         '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
@@ -404,24 +406,30 @@ _pki() {
         '*--no-key[certificates alone]' \
         '*--chain=[certificates above the first, in any order]:FILE:_files' \
         '(--compat)--compat=[who must open the PKCS#12 file]:AGE:(modern legacy)' \
+        '*--pem[PEM\: private key, certificate and chain, of one NAME or of several]' \
+        '*--lock[with --pem\: put the keys under a new passphrase]' \
         '*--p7b[a PKCS#7 file of the certificates, in PEM; with --der binary]' \
         '*--der[the certificate alone in DER]' \
         '(--name)--name=[what the PKCS#12 file calls the certificate]:TEXT: ' \
         '(-o --out)'{-o+,--out=}'[write to FILE]:FILE:_files' \
+        '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
+        '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
         '*--dry-run[say what would be written, write nothing]' \
-        ':NAME:_files' && ret=0
+        '*:NAME:_files' && ret=0
       ;;
     import)
       _arguments -s -S $globals \
         '(--as)--as=[the name in the store]:NAME: ' \
         '*--lock[put the keys under a new passphrase]' \
+        '*--host=[refuse certificates that are not for this host name or address]:NAME: ' \
         '*'{-r,--recursive}'[walk the subfolders of a folder too]' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '*--files-from=[more inputs, a name a line; - is standard input]:FILE:_files' \
         '*'{-0,--null}'[names of --files-from end with NUL, as find -print0 writes them]' \
+        '(--shard)--shard=[only every Nth input, beginning with the Ith\: a part of work that is cut in N]:I/N: ' \
         '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
         '*--dry-run[say what would be written, write nothing]' \

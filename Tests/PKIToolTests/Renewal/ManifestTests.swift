@@ -38,6 +38,22 @@ import Testing
     try Self.run("match shared.key b.crt", in: folder)
   }
 
+  @Test func aListOfAnswersIsTakenAsAFolderIs() throws {
+    let folder = try Self.store()
+    try folder.write("answers/from-the-ca-b.cer\0answers/from-the-ca-a.cer\0", to: "list")
+    try Self.run("complete --files-from list -0 --shard 1/2", in: folder)
+    #expect(folder.names.contains("b.crt") && !folder.names.contains("a.crt"))
+    try Self.run("complete --files-from list -0", in: folder)
+    #expect(Set(folder.names).isSuperset(of: ["a.crt", "b.crt", "a.csr.done", "b.csr.done"]))
+    // What is named must be there and hold a certificate.
+    for name in ["nowhere.cer", "t.csv"] {
+      try folder.write(name + "\n", to: "list")
+      let run = try Self.run("complete --files-from list", in: folder, status: 2)
+      #expect(run.errors.hasPrefix("pki: error: \(name): "), "\(run.errors)")
+    }
+    try Self.run("complete a answers/from-the-ca-a.cer --files-from list", in: folder, status: 64)
+  }
+
   @Test func ofTwoRequestsWithOneKeyTheOneInTheManifestIsMeant() throws {
     let folder = try Self.store()
     try folder.write(folder.bytes("a.csr"), to: "a-copy.csr")
