@@ -5,7 +5,8 @@ import Testing
 /// A private key is readable by its owner alone, at every instant and whatever the umask is.
 @Suite struct KeyModeTests {
   static let makers: [Scenario] = [
-    .csr, .selfSigned, .unlock, .lock, .forced, .keeping, .export, .importing, .importingOver, .rekey, .user,
+    .csr, .selfSigned, .unlock, .lock, .forced, .keeping, .export, .exportingPEM, .importing, .importingOver, .rekey,
+    .user,
   ]
 
   // Of many rows the disk is asked at once: what it must confirm is said elsewhere.

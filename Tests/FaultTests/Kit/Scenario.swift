@@ -62,7 +62,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
 
 extension Scenario {
   static let all: [Scenario] = [
-    csr, selfSigned, sign, unlock, lock, pkcs12ToSSH, keeping, forced, bundle, export, importing, importingOver, renew,
+    csr, selfSigned, sign, unlock, lock, pkcs12ToSSH, keeping, forced, bundle, export, exportingPEM, importing,
+    importingOver, renew,
     rekey, complete, completing, user, rows, signingRows, revoke, revokeMore, list, listAgain,
   ]
 
@@ -111,6 +112,10 @@ extension Scenario {
   static let export = Scenario(
     name: "export", words: ["export", "ca", "--passout", "env:PW", "-o", "n.p12"],
     before: ["ca.key": Array(Fixture.key.utf8), "ca.crt": Array(Fixture.certificate.utf8)], key: "n.p12", isSlow: true)
+
+  static let exportingPEM = Scenario(
+    name: "export --pem", words: ["export", "ca", "--pem", "-o", "n.pem"],
+    before: ["ca.key": Array(Fixture.key.utf8), "ca.crt": Array(Fixture.certificate.utf8)], key: "n.pem")
 
   static let importing = Scenario(
     name: "import", words: ["import", "sent.p12", "--as", "n", "--passin", "env:PW"],
