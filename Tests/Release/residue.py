@@ -92,6 +92,8 @@ def flows(pki, folder):
         yield f"inspect {kind}, locked", [pki, "inspect", f"{name}-locked.key", *locked], f"{name}-locked.key"
         yield f"unlock {kind}", [pki, "unlock", f"{name}-locked.key", *locked, "--out", f"{name}-open.key"], f"{name}-locked.key"
         subprocess.run([pki, "selfsigned", name, "--key", f"{name}.key"], cwd=folder, check=True, capture_output=True)
+        yield f"export {kind}, PEM", [pki, "export", name, "--pem", "-o", f"{name}.pem"], f"{name}.key"
+        yield f"export {kind}, PEM locked", [pki, "export", name, "--pem", "--passout", "file:secret", "-o", f"{name}-locked.pem"], f"{name}.key"
         for age in ["modern", "legacy"]:
             made = f"{name}-{age}.p12"
             yield f"export {kind}, {age}", [pki, "export", name, "--compat", age, "--passout", "file:secret", "-o", made], f"{name}.key"
