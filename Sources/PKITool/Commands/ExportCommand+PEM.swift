@@ -14,7 +14,8 @@ extension ExportCommand {
 
   /// What is exported, in its order.
   private struct Selection {
-    var entries: [Entry] = []
+    private(set) var entries: [Entry] = []
+    private var certificates: Set<Certificate> = []
     /// CAs of the folders, which are good for chains.
     var authorities: [Certificate] = []
     /// Certificates without a key that can be opened, each with its file.
@@ -22,7 +23,12 @@ extension ExportCommand {
     var notes: [String] = []
     let origins = CertificateOrigins()
 
-    func holds(_ certificate: Certificate) -> Bool { entries.contains { $0.certificate == certificate } }
+    func holds(_ certificate: Certificate) -> Bool { certificates.contains(certificate) }
+
+    /// Takes in an entry, unless its certificate is there.
+    mutating func add(_ entry: Entry) {
+      if certificates.insert(entry.certificate).inserted { entries.append(entry) }
+    }
   }
 
   /// Exports everything that is named into one file of PEM.
@@ -42,8 +48,9 @@ extension ExportCommand {
     let source = (operands + many.lists).joined(separator: " ")
     guard !selection.entries.isEmpty else {
       throw PKIError(
-        .content, source, "there is no certificate with its private key here",
-        hint: leavesOutKey ? nil : "--no-key exports certificates alone")
+        .content, source,
+        holdsKey ? "there is no certificate with its private key here" : "there is no certificate here",
+        hint: holdsKey ? "--no-key exports certificates alone" : nil)
     }
     let path = out ?? name(of: selection, source)
     if path != "-" { try world.requireFree([path], writing) }
@@ -81,13 +88,13 @@ extension ExportCommand {
     let given = try material.certificates()
     selection.origins.note(material)
     guard holdsKey else {
-      add(Entry(certificate: ChainHead(given)?.leaf ?? given[0], key: nil, others: given), to: &selection)
+      selection.add(Entry(certificate: ChainHead(given)?.leaf ?? given[0], key: nil, others: given))
       return
     }
     let keyPath = try keyPath(name, material, in: world)
     let key = try world.signingKey(keyPath, passin: passin.source)
     let own = try ExportCommand.own(given, of: key.publicKey, file, keyPath)
-    add(Entry(certificate: own, key: Shared(key), others: given), to: &selection)
+    selection.add(Entry(certificate: own, key: Shared(key), others: given))
   }
 
   /// A file of a folder: passed over where it holds no certificate, a CA's, whose key nobody hands out by the way, or one
@@ -106,14 +113,14 @@ extension ExportCommand {
       return
     }
     guard holdsKey else {
-      add(Entry(certificate: own, key: nil, others: given), to: &selection)
+      selection.add(Entry(certificate: own, key: nil, others: given))
       return
     }
     guard let key = key(of: own, beside: file, in: world) else {
       selection.keyless.append((own, file))
       return
     }
-    add(Entry(certificate: own, key: key, others: given), to: &selection)
+    selection.add(Entry(certificate: own, key: key, others: given))
   }
 
   /// The private key of a certificate of a folder, where it is beside it or in its file and can be opened: nobody is asked
@@ -127,10 +134,6 @@ extension ExportCommand {
       if key.publicKey.sameKey(as: certificate.publicKey) { return Shared(key) }
     }
     return nil
-  }
-
-  private func add(_ entry: Entry, to selection: inout Selection) {
-    if !selection.holds(entry.certificate) { selection.entries.append(entry) }
   }
 
   /// The certificates above those that are exported, each once; notes what is missing of them.

@@ -77,9 +77,9 @@ extension Scenario {
       Secret(copying: Array(Fixture.passphrase.utf8))
     })
     guard let material = try? reader.read(bytes, name: ""), material.firstError == nil else { return nil }
-    // Of a PKCS#12 file with its certificates the key counts.
-    let isContainer = material.items.first?.kind == .pkcs12
-    let items = isContainer ? material.items.filter { $0.privateKey != nil } : material.items
+    // Of a file that holds certificates too the key counts.
+    let keys = material.items.filter { $0.privateKey != nil }
+    let items = keys.isEmpty ? material.items : keys
     guard items.count == 1, let item = items.first, item.notes.isEmpty || item.isEncrypted else { return nil }
     if let request = try? material.request(), request.hasValidSignature != true { return nil }
     return (try? item.publicKey()) ?? nil
