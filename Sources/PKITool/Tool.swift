@@ -96,7 +96,7 @@ package enum Tool {
     let others = commands.filter { $0.formats.contains(report) }.map(\.name)
     return UsageError(
       "--format \(format.rawValue): not a format of \(command), which writes \(formats.joined(separator: ", "))",
-      hint: others.isEmpty ? nil : "\(others.joined(separator: " and ")) can write it")
+      hint: others.isEmpty ? nil : "\(others.joinedAsList) can write it")
   }
 
   /// A full disk behind standard output is a failure like any other; a reader that went away is one in silence.

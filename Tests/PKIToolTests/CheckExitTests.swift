@@ -13,6 +13,12 @@ import Testing
     var plugin: Int32 = 3
     var testDescription: String { words.joined(separator: " ") }
 
+    /// The first line of standard error, without its beginning: what a report says too.
+    func reason(_ run: Surface.Run, in format: String) -> String {
+      let reason = String(run.errors.prefix { $0 != "\n" }.dropFirst("pki: error: ".count))
+      return format == "github" ? reason.replacing("%", with: "%25") : reason
+    }
+
     init(_ words: String, _ status: Int32, _ says: String, plugin: Int32 = 3) {
       (self.words, self.status, self.says) = (words.split(separator: " ").map(String.init), status, says)
       self.plugin = plugin
@@ -64,6 +70,7 @@ import Testing
     try folder.write("words\n", to: "empty/notes.txt")
     try folder.write("words\n", to: "other/notes.txt")
     try folder.write("words\n", to: "notes.txt")
+    try folder.write(JUnitSchema.text, to: "junit.xsd")
     try folder.write("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", to: "damaged.crt")
     try folder.write("{\"warm\": \"3d\"}\n", to: "unknown.json")
     try folder.write("{\"warn\": \n", to: "broken.json")
@@ -89,10 +96,48 @@ import Testing
     }
   }
 
-  @Test(arguments: Case.usage) func pluginsSayThatTheyCannotTell(_ one: Case) throws {
+  /// The same of what is used wrongly: metrics alone have no place for the reason.
+  @Test(arguments: Case.usage) func refusesAlikeInEveryFormat(_ one: Case) throws {
+    for format in ["json", "ndjson", "csv", "prometheus", "junit", "sarif", "github", "nagios"] {
+      let run = try Surface.run(["--format", format] + one.words, in: Self.store.get())
+      #expect(run.status == (format == "nagios" ? 3 : 64), "\(format): \(run.output)\(run.errors)")
+      #expect(run.errors.hasPrefix("pki: error: ") && run.errors.contains(one.says), "\(format): \(run.errors)")
+      let isSaid =
+        format == "prometheus" ? run.output.contains("pki_check_ok{") : run.output.contains(one.reason(run, in: format))
+      #expect(isSaid, "\(format): \(run.output)")
+    }
     let run = try Surface.run(["--format", "nagios"] + one.words, in: Self.store.get())
-    #expect(run.status == 3 && run.output.hasPrefix("PKI UNKNOWN - "), "\(run.output)\(run.errors)")
+    #expect(run.output.hasPrefix("PKI UNKNOWN - "), "\(run.output)\(run.errors)")
   }
+
+  private static let promtool = InstalledTool("promtool")
+  private static let xmllint = InstalledTool("xmllint")
+  private static let python = InstalledTool("python3")
+
+  /// However a run ends, what it writes is what its format says.
+  @Test(.enabled(if: promtool.isThere && xmllint.isThere && python.isThere), arguments: Case.files + Case.usage)
+  func writesAWholeDocument(_ one: Case) throws {
+    func read(_ format: String, _ tool: InstalledTool, _ arguments: [String]) throws {
+      let run = try Surface.run(["--format", format] + one.words, in: Self.store.get())
+      let result = try tool.program(environment: ["LC_ALL": "C.UTF-8"]).run(arguments, input: Array(run.output.utf8))
+      #expect(result.status == 0, "\(format): \(run.output)\(result)")
+    }
+    let schema = try Self.store.get().path("junit.xsd")
+    try read("junit", Self.xmllint, ["--noout", "--schema", schema, "-"])
+    try read("prometheus", Self.promtool, ["check", "metrics"])
+    for (format, script) in Self.readers { try read(format, Self.python, ["-c", script]) }
+    let plugin = try Surface.run(["--format", "nagios"] + one.words, in: Self.store.get())
+    #expect(PluginOutput(plugin.output) != nil, "\(plugin.output)")
+  }
+
+  private static let readers = [
+    "json": "import json, sys; assert json.load(sys.stdin)['schema'] == 'pki/1'",
+    "ndjson": "import json, sys; assert all([json.loads(line)['schema'] == 'pki/1' for line in sys.stdin])",
+    "sarif": "import json, sys; run = json.load(sys.stdin)['runs'][0]; assert run['invocations'] and 'results' in run",
+    "github":
+      #"import re, sys; assert all(re.match(r'::(error|warning|notice) (file|title)=[^:]+::', l) for l in sys.stdin)"#,
+    "csv": "import csv, sys; rows = list(csv.DictReader(sys.stdin, strict=True)); assert rows and None not in rows[0]",
+  ]
 
   private static let roles = [
     Case("roles", 0, "database-cluster"), Case("roles callbridge", 0, "CMS 3.8 §2.1"),

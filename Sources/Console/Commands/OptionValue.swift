@@ -82,7 +82,7 @@ extension [String] {
   var joinedAsChoice: String { joined(last: " or ") }
 
   /// "a, b and c".
-  var joinedAsList: String { joined(last: " and ") }
+  package var joinedAsList: String { joined(last: " and ") }
 
   private func joined(last word: String) -> String {
     guard let last, count > 1 else { return first ?? "" }
