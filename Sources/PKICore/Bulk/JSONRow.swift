@@ -10,8 +10,7 @@ struct JSONSplitter {
 
   private let bytes: [UInt8]
   private var position: Int
-  /// The line of what comes next, counted from 1.
-  private(set) var line: Int
+  private var line: Int
   private var lineStart: Int
   private var isList = false
   private var count = 0
