@@ -217,11 +217,14 @@ def memory(pki, out, has_corpus):
     # Reports of many files: those that say at the end what they gathered must gather it elsewhere.
     kinds += [(["--format", form, "check"], "files", "") for form in
               ["text", "json", "ndjson", "csv", "nagios", "prometheus", "junit", "sarif", "github"]]
-    kinds += [(["--format", form, "list"], "files", "") for form in ["csv", "nagios", "prometheus"]]
+    kinds += [(["--format", form, "list"], "files", "") for form in
+              ["csv", "nagios", "prometheus", "junit", "sarif", "github"]]
     if has_corpus:
         for words, stem, suffix in kinds:
             row(f"{' '.join(words)}, {stem}",
-                *(Work([pki, "--max-size", 1 << 30, *words, CORPUS / f"{stem}-{n}{suffix}"]) for n in counts))
+                *(Work([pki, "--max-size", 1 << 30, *words, CORPUS / f"{stem}-{n}{suffix}"],
+                       # A plugin says with its status that certificates stand there without their root.
+                       status=1 if words[1:] == ["nagios", "list"] else 0) for n in counts))
     for count in counts:
         (out / f"m{count}").mkdir()
     making = [[pki, "-q", "-C", out / f"m{n}", "csr", "--from", table(n), "--key-type", "ec:p256"] for n in counts]
