@@ -5,13 +5,6 @@ import Vocabulary
 
 // `pki export --pem`: one file of PEM, for one name or for several.
 extension ExportCommand {
-  /// A certificate to export, its key, and what stood beside it.
-  private struct Entry {
-    let certificate: Certificate
-    let key: Shared<SigningKey>?
-    let others: [Certificate]
-  }
-
   /// What is exported, in its order.
   private struct Selection {
     private(set) var entries: [Entry] = []
@@ -39,7 +32,7 @@ extension ExportCommand {
       if input.isFound {
         try addFound(input.path, to: &selection, in: world)
       } else {
-        try addNamed(input.path, to: &selection, in: world)
+        selection.add(try entry(named: input.path, noting: selection.origins, in: world))
       }
     }
     selection.notes += selection.keyless.filter { !selection.holds($0.certificate) }.map {
@@ -59,13 +52,7 @@ extension ExportCommand {
     }
     let above = try authorities(of: &selection, in: world)
     let bytes = try keysAndCertificates(selection, path, in: world) + above.flatMap(\.pem)
-    var outcome = Outcome(source: source)
-    outcome.isDryRun = writing.isDryRun && path != "-"
-    if path == "-" {
-      outcome.raw = bytes
-    } else {
-      outcome.files = [holdsKey ? writing.key(path, bytes) : writing.file(path, bytes)]
-    }
+    var outcome = outcome(source, of: bytes, to: path, closed: holdsKey)
     outcome.notes = selection.notes
     outcome.fields = fields(selection, above, source, path)
     return Answer(outcome)
@@ -79,23 +66,6 @@ extension ExportCommand {
   }
 
   // MARK: - What is exported
-
-  /// A NAME of the command line: its certificate must be there, and its key, unless that is left out.
-  private func addNamed(_ operand: String, to selection: inout Selection, in world: World) throws(PKIError) {
-    let name = StorePath(operand)
-    let file = try world.existing(name.certificate, or: [name.stem + ".cer", name.stem + ".pem", name.operand])
-    let material = try world.material(file, asking: .ifNeeded, passin: passin.source)
-    let given = try material.certificates()
-    selection.origins.note(material)
-    guard holdsKey else {
-      selection.add(Entry(certificate: ChainHead(given)?.leaf ?? given[0], key: nil, others: given))
-      return
-    }
-    let keyPath = try keyPath(name, material, in: world)
-    let key = try world.signingKey(keyPath, passin: passin.source)
-    let own = try ExportCommand.own(given, of: key.publicKey, file, keyPath)
-    selection.add(Entry(certificate: own, key: Shared(key), others: given))
-  }
 
   /// A file of a folder: passed over where it holds no certificate, a CA's, whose key nobody hands out by the way, or one
   /// whose key is not beside it.

@@ -100,27 +100,19 @@ package struct ExportCommand: Command {
     if (try? world.folder.kind(of: operands[0])) == .folder {
       throw PKIError(.usage, "", "\(operands[0]) is a folder, and one file holds what is in it with --pem alone")
     }
-    let name = StorePath(operands[0])
-    let file = try world.existing(name.certificate, or: [name.stem + ".cer", name.stem + ".pem", name.operand])
-    let material = try world.material(file, asking: .ifNeeded, passin: passin.source)
-    let given = try material.certificates()
-    guard holdsKey else {
-      let certificates = try ordered(given, own: ChainHead(given)?.leaf ?? given[0], in: world)
+    let entry = try entry(named: operands[0], in: world)
+    let certificates = try ordered(entry.others, own: entry.certificate, in: world)
+    guard let key = entry.key else {
       return try answer(certificates, "_certificate", in: world) { (path) throws(PKIError) in
         try self.encoded(certificates, for: path, in: world)
       }
     }
-    let keyPath = try keyPath(name, material, in: world)
-    let key = try world.signingKey(keyPath, passin: passin.source)
-    let own = try ExportCommand.own(given, of: key.publicKey, file, keyPath)
-    let certificates = try ordered(given, own: own, in: world)
-    let shared = Shared(key)
     return try answer(certificates, "_keycert", in: world) { (path) throws(PKIError) in
       let passphrase = try world.newPassphrase(of: path, from: self.passout.source)
-      return try shared.with { (key: borrowing SigningKey) throws(PKIError) in
+      return try key.with { (key: borrowing SigningKey) throws(PKIError) in
         Content(
           bytes: try PKCS12File.der(
-            key: key, certificates: certificates.chosen, name: self.friendlyName ?? own.subject.shortText,
+            key: key, certificates: certificates.chosen, name: self.friendlyName ?? entry.certificate.subject.shortText,
             passphrase: passphrase, compatibility: self.compatibility), isOpen: passphrase.count == 0)
       }
     }
@@ -129,8 +121,31 @@ package struct ExportCommand: Command {
   /// Whether the file holds the private key.
   var holdsKey: Bool { !isPKCS7 && !isDER && !leavesOutKey }
 
+  /// A certificate to export, its key, and what stood beside it.
+  struct Entry {
+    let certificate: Certificate
+    let key: Shared<SigningKey>?
+    let others: [Certificate]
+  }
+
+  /// A NAME of the command line: its certificate must be there, and its key, unless that is left out.
+  func entry(
+    named operand: String, noting origins: CertificateOrigins? = nil, in world: World
+  ) throws(PKIError) -> Entry {
+    let name = StorePath(operand)
+    let file = try world.existing(name.certificate, or: [name.stem + ".cer", name.stem + ".pem", name.operand])
+    let material = try world.material(file, asking: .ifNeeded, passin: passin.source)
+    let given = try material.certificates()
+    origins?.note(material)
+    guard holdsKey else { return Entry(certificate: ChainHead(given)?.leaf ?? given[0], key: nil, others: given) }
+    let keyPath = try keyPath(name, material, in: world)
+    let key = try world.signingKey(keyPath, passin: passin.source)
+    let own = try ExportCommand.own(given, of: key.publicKey, file, keyPath)
+    return Entry(certificate: own, key: Shared(key), others: given)
+  }
+
   /// The certificate of a key. Throws where none of those given is.
-  static func own(
+  private static func own(
     _ given: [Certificate], of key: SubjectPublicKeyInfo, _ file: String, _ keyFile: String
   ) throws(PKIError) -> Certificate {
     if let own = given.first(where: { key.sameKey(as: $0.publicKey) }) { return own }
@@ -141,7 +156,7 @@ package struct ExportCommand: Command {
   }
 
   /// The file of the key: the one that is named, NAME.key, or the certificate's own where it holds one.
-  func keyPath(_ name: StorePath, _ material: Material, in world: World) throws(PKIError) -> String {
+  private func keyPath(_ name: StorePath, _ material: Material, in world: World) throws(PKIError) -> String {
     if let keyFile { return keyFile }
     if (try? world.folder.exists(name.key)) ?? false { return name.key }
     if material.items.contains(where: { $0.privateKey != nil }) { return material.source }
@@ -190,6 +205,18 @@ package struct ExportCommand: Command {
 
   private var format: String { isPKCS7 ? "PKCS#7" : isDER ? "DER" : "PKCS#12" }
 
+  /// The outcome that writes a file, which others cannot read where it is closed; or that gives it to standard output.
+  func outcome(_ source: String, of bytes: [UInt8], to path: String, closed: Bool) -> Outcome {
+    var outcome = Outcome(source: source)
+    if path == "-" {
+      outcome.raw = bytes
+    } else {
+      outcome.isDryRun = writing.isDryRun
+      outcome.files = [closed ? writing.key(path, bytes) : writing.file(path, bytes)]
+    }
+    return outcome
+  }
+
   private func answer(
     _ certificates: Ordered, _ suffix: String, in world: World, content: (String) throws(PKIError) -> Content
   ) throws(PKIError) -> Answer {
@@ -201,13 +228,7 @@ package struct ExportCommand: Command {
       throw PKIError(.usage, "", "binary data does not go to a terminal", hint: "write it to a file with --out FILE")
     }
     let content = try content(path)
-    var outcome = Outcome(source: operands[0])
-    outcome.isDryRun = writing.isDryRun && path != "-"
-    if path == "-" {
-      outcome.raw = content.bytes
-    } else {
-      outcome.files = [format == "PKCS#12" ? writing.key(path, content.bytes) : writing.file(path, content.bytes)]
-    }
+    var outcome = outcome(operands[0], of: content.bytes, to: path, closed: format == "PKCS#12")
     outcome.notes = certificates.notes
     if content.isOpen { outcome.notes.append("\(path): the passphrase is empty, and whoever has the file has the key") }
     if compatibility == .legacy {
