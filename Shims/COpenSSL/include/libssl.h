@@ -12,7 +12,7 @@
   X(SSL_CIPHER_get_name) \
   X(SSL_CTX_ctrl) \
   X(SSL_CTX_free) \
-  X(SSL_CTX_new) \
+  X(SSL_CTX_new_ex) \
   X(SSL_CTX_set_cert_verify_callback) \
   X(SSL_CTX_set_cipher_list) \
   X(SSL_CTX_set_options) \

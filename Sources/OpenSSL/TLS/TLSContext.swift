@@ -34,7 +34,7 @@ internal import COpenSSL
 
   /// A context without a client certificate. Throws where libssl is missing and where it does not know a version.
   package init(_ settings: Settings = Settings()) throws(OpenSSLError) {
-    unsafe pointer = try TLSContext.make(settings) { _ throws(OpenSSLError) in }
+    unsafe pointer = try TLSContext.make(settings, in: TLSContext.lean) { _ throws(OpenSSLError) in }
     self.settings = settings
     hasCertificate = false
   }
@@ -46,7 +46,8 @@ internal import COpenSSL
     _ settings: Settings = Settings(), certificates: [X509Handle], key: borrowing PrivateKey
   ) throws(OpenSSLError) {
     let secret = unsafe key.pointer
-    unsafe pointer = try TLSContext.make(settings) { context throws(OpenSSLError) in
+    // The key is at home in the default context.
+    unsafe pointer = try TLSContext.make(settings, in: nil) { context throws(OpenSSLError) in
       unsafe try TLSContext.use(certificates, secret, in: context)
     }
     self.settings = settings
@@ -55,12 +56,20 @@ internal import COpenSSL
 
   deinit { unsafe pki_libssl_open().pointee.SSL_CTX_free(pointer) }
 
+  /// libcrypto's context for connections, for the rest of the process; nil, which is the default one, where it cannot be
+  /// made. libssl reads certificates in it as they come, which takes most of a handshake's time in the default one.
+  nonisolated(unsafe) private static let lean: OpaquePointer? = {
+    defer { ErrorTrace.clearQueue() }
+    return unsafe pki_connection_context()
+  }()
+
   private static func make(
-    _ settings: Settings, _ complete: (OpaquePointer) throws(OpenSSLError) -> Void
+    _ settings: Settings, in library: OpaquePointer?, _ complete: (OpaquePointer) throws(OpenSSLError) -> Void
   ) throws(OpenSSLError) -> OpaquePointer {
     defer { ErrorTrace.clearQueue() }
     let libssl = unsafe try TLSLibrary.functions()
-    let context = unsafe try owned(TLSLibrary.operation, libssl.pointee.SSL_CTX_new(libssl.pointee.TLS_client_method()))
+    let context = unsafe try owned(
+      TLSLibrary.operation, libssl.pointee.SSL_CTX_new_ex(library, nil, libssl.pointee.TLS_client_method()))
     do throws(OpenSSLError) {
       unsafe try configure(context, libssl, settings)
       unsafe try complete(context)

@@ -21,6 +21,8 @@ struct ServerSettings: Sendable {
   var staple: [UInt8]?
   /// Whether it knows no name at all, and insists on knowing it.
   var refusesNames = false
+  /// The only cipher suite that it speaks; nil for all.
+  var ciphers: String?
 }
 
 /// The server's side of a connection, by libssl, over memory BIOs.
@@ -41,12 +43,16 @@ struct ServerSettings: Sendable {
 
   init(_ settings: ServerSettings, identity: Identity) throws {
     unsafe libssl = try TLSLibrary.functions()
-    unsafe context = try owned("serve", libssl.pointee.SSL_CTX_new(Door.method()))
+    unsafe context = try owned("serve", libssl.pointee.SSL_CTX_new_ex(nil, nil, Door.method()))
     staple = Staple(settings.staple ?? [])
     unsafe libssl.pointee.SSL_CTX_set_security_level(context, 0)
-    unsafe try check("serve", libssl.pointee.SSL_CTX_set_cipher_list(context, "ALL:@SECLEVEL=0"))
+    let ciphers = settings.versions.lowerBound >= .tls13 ? nil : settings.ciphers
+    let list = (ciphers ?? "ALL") + ":@SECLEVEL=0"
+    unsafe try check("serve", libssl.pointee.SSL_CTX_set_cipher_list(context, list))
+    if ciphers == nil, let suite = settings.ciphers { unsafe try check("serve", Door.setSuites(context, suite)) }
     unsafe try check("serve", pki_SSL_CTX_set_min_proto_version(context, Int32(settings.versions.lowerBound.rawValue)))
     unsafe try check("serve", pki_SSL_CTX_set_max_proto_version(context, Int32(settings.versions.upperBound.rawValue)))
+    _ = unsafe libssl.pointee.SSL_CTX_ctrl(context, SSL_CTRL_SET_DH_AUTO, 1, nil)
     _ = unsafe pki_SSL_CTX_set_mode(context, pki_SSL_MODE_NO_AUTO_CHAIN)
     let sends = settings.sends ?? identity.certificates
     unsafe try check("serve", libssl.pointee.SSL_CTX_use_certificate(context, sends[0].pointer))
@@ -153,6 +159,8 @@ private enum Door {
     "SSL_CTX_add_client_CA", as: (@convention(c) (OpaquePointer?, OpaquePointer?) -> Int32).self)
   static let setCallback = unsafe find(
     "SSL_CTX_callback_ctrl", as: (@convention(c) (OpaquePointer?, Int32, Int) -> Int).self)
+  static let setSuites = unsafe find(
+    "SSL_CTX_set_ciphersuites", as: (@convention(c) (OpaquePointer?, UnsafePointer<CChar>?) -> Int32).self)
   static let setAccepting = unsafe find("SSL_set_accept_state", as: (@convention(c) (OpaquePointer?) -> Void).self)
   static let renegotiate = unsafe find("SSL_renegotiate", as: (@convention(c) (OpaquePointer?) -> Int32).self)
   static let name = unsafe find(
