@@ -6,6 +6,8 @@ import Vocabulary
 /// How addresses are said: what is asked for, when, and how wide a line may be.
 struct ProbeView: Sendable {
   let show: ProbeShowOptions
+  /// Whether text is wanted; else it is JSON.
+  let isText: Bool
   let instant: Instant
   /// The columns that sentences are wrapped to.
   let width: Int
@@ -25,7 +27,7 @@ extension ProbeMember {
 
   /// Everything about an address: in text in the shape of the source tool.
   func document(of result: ProbeResult, _ view: ProbeView) -> Document {
-    .fields(headFields(of: result) + callFields + textFields(of: result, view) + dataFields(view))
+    .fields(view.isText ? textFields(of: result, view) : headFields(of: result) + callFields + dataFields(view))
   }
 
   /// What JSON says of where and how it was called.

@@ -20,19 +20,10 @@ extension ProbeCommand {
     var outcome = Outcome(source: result.target.text)
     outcome.status = result.allFindings.status(law.failOn)
     if result.isUnreachable || result.isCutOff { outcome.status = max(outcome.status, .failed) }
-    let view = view(in: world)
-    let isText = world.globals.format == .text
-    let isHidden = show.hidesGood && outcome.status == .good && result.allFindings.allSatisfy { $0.severity == .info }
-    let heading = isText && !isHidden && !show.isShort ? result.recordFields : []
-    if !heading.isEmpty { sink.item(.fields(heading), separated: true) }
-    for member in result.members where !show.hidesGood || member.status != "ok" {
-      sink.item(member.document(of: result, view), separated: !show.isShort)
-    }
-    outcome.fields = result.fields(isGood: outcome.status == .good, isHidden: isHidden, view)
-    if !ignored.isEmpty { outcome.fields.append(Field("ignored", .list(ignored.map(\.document)))) }
-    if trust.fetches { outcome.add(result.members.flatMap { $0.check?.fetched ?? [] }) }
-    outcome.standsApart = !show.isShort
     outcome.report = report(result, law, in: world)
+    // What a report has no place for is not worked out.
+    if outcome.report == nil { describe(result, ignored, sink, &outcome, in: world) }
+    if trust.fetches { outcome.add(result.members.flatMap { $0.check?.fetched ?? [] }) }
     outcome.files = files(of: result)
     outcome.isDryRun = writing.isDryRun
     if let path = show.rootFile, outcome.files.allSatisfy({ $0.path != path }) {
@@ -41,8 +32,25 @@ extension ProbeCommand {
     return outcome
   }
 
+  /// What text and JSON say of a target.
+  private func describe(
+    _ result: ProbeResult, _ ignored: [FindingException], _ sink: Sink, _ outcome: inout Outcome, in world: World
+  ) {
+    let view = view(in: world)
+    let isHidden = show.hidesGood && outcome.status == .good && result.allFindings.allSatisfy { $0.severity == .info }
+    let heading = view.isText && !isHidden && !show.isShort ? result.recordFields : []
+    if !heading.isEmpty { sink.item(.fields(heading), separated: true) }
+    for member in result.members where !show.hidesGood || member.status != "ok" {
+      sink.item(member.document(of: result, view), separated: !show.isShort)
+    }
+    outcome.fields = result.fields(isGood: outcome.status == .good, isHidden: isHidden, view)
+    if !ignored.isEmpty { outcome.fields.append(Field("ignored", .list(ignored.map(\.document)))) }
+    outcome.standsApart = !show.isShort
+  }
+
   private func view(in world: World) -> ProbeView {
-    ProbeView(show: show, instant: world.instant, width: world.width ?? 100)
+    ProbeView(
+      show: show, isText: world.globals.format == .text, instant: world.instant, width: world.width ?? 100)
   }
 
   private func report(_ result: ProbeResult, _ law: FindingLaw, in world: World) -> ReportedInput? {
