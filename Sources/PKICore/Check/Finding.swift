@@ -7,7 +7,7 @@ package struct Finding: Hashable, Sendable {
   /// How bad it is in the context that was asked about: profile, role, type of target.
   package let severity: Severity
   /// The input that it was found in, as it was named; "-" is standard input.
-  package let source: String
+  package internal(set) var source: String
   /// Whose certificate or key it is, in a word; empty where it is about the input as a whole.
   package let subject: String
   /// Where in the path: 0 is the leaf; nil where it is about no certificate of a path.

@@ -48,6 +48,7 @@ package final class Probe: Sendable {
   private let pace: ProbePace
   private let gate: CallGate
   private let sent = SentCertificates()
+  private let checks = RememberedChecks()
   /// Every endpoint is called once in a run, and who else wants to know waits.
   private let known = Mutex<[Endpoint: OnceAnswered]>([:])
 
@@ -93,7 +94,7 @@ package final class Probe: Sendable {
     }
     let start = Clock.monotonicMilliseconds
     for place in places(of: target, &result) { add(place, since: start, to: &result) }
-    let judge = ProbeJudge(settings, target, verifiers, sent)
+    let judge = ProbeJudge(settings, target, verifiers, sent, checks)
     result.members = inParallel(result.members) { member in
       var member = member
       member.answer = self.call(member, of: target)

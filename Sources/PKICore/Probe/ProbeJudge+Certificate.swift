@@ -14,15 +14,7 @@ extension ProbeJudge {
     member.nameChecked = request.verification.identities.map(\.text).joined(separator: ", ")
     request.verification.isServed = true
     request.verification.store = settings.stores.first?.name
-    var subject = CheckSubject(source: member.source, certificates: [leaf])
-    subject.chain = Array(member.certificates.dropFirst())
-    let check =
-      if let verifier = verifiers.first {
-        Check(request, by: verifier, fetcher: settings.fetcher)
-      } else {
-        Check(request)
-      }
-    guard let result = check.run(subject) else { return [] }
+    guard let result = result(member, request) else { return [] }
     member.check = result
     var found = result.findings + otherStores(leaf, request.verification, result, &member)
     for path in member.paths where path.isComplete {
@@ -35,6 +27,22 @@ extension ProbeJudge {
     nameAssurances(leaf, request.verification, &member)
     found += sentFindings(result, member) + domainFindings(leaf, member) + rootFindings(member)
     return found + stapleFindings(leaf, answer, request, &member)
+  }
+
+  /// What all rules say of what was presented.
+  private func result(_ member: ProbeMember, _ request: CheckRequest) -> CheckResult? {
+    func run() -> CheckResult? {
+      var subject = CheckSubject(source: member.source, certificates: Array(member.certificates.prefix(1)))
+      subject.chain = Array(member.certificates.dropFirst())
+      guard let verifier = verifiers.first else { return Check(request).run(subject) }
+      return Check(request, by: verifier, fetcher: settings.fetcher).run(subject)
+    }
+    // What is fetched for one is reported with that one.
+    guard settings.fetcher == nil else { return run() }
+    let question = RememberedChecks.Question(
+      presented: member.certificates, identities: request.verification.identities,
+      profile: request.verification.profile, target: request.target)
+    return checks.answer(question, about: member.source, run)
   }
 
   /// The names that the certificate must be for.

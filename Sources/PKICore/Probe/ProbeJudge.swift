@@ -8,15 +8,17 @@ struct ProbeJudge: Sendable {
   /// One for each store.
   let verifiers: [Verifier]
   let sent: SentCertificates
+  let checks: RememberedChecks
 
   init(
     _ settings: Probe.Settings, _ target: ProbeTarget, _ verifiers: [Verifier],
-    _ sent: SentCertificates = SentCertificates()
+    _ sent: SentCertificates = SentCertificates(), _ checks: RememberedChecks = RememberedChecks()
   ) {
     self.settings = settings
     self.target = target
     self.verifiers = verifiers
     self.sent = sent
+    self.checks = checks
   }
 
   /// The instant that dates are judged by.

@@ -27,6 +27,9 @@ struct ProbeScene {
   var answer: (inout ServerAnswer) -> Void = { _ in }
   /// What the server shows to who asks for no name.
   var unnamed: ((inout ServerAnswer) -> Void)?
+  var address = ProbeScene.address
+  /// What the run has judged before.
+  var checks = RememberedChecks()
 
   init() throws {
     chain = try ChainDraft()
@@ -58,15 +61,15 @@ struct ProbeScene {
     let service = try type.map { try #require(ProbeService(named: $0)) }
     let target = try ProbeTarget(target, type: service)
     let verifiers = settings.stores.map { Verifier($0.pool, asking: settings.check.verification) }
-    var member = ProbeMember(host: host, service: nil, address: ProbeScene.address)
+    var member = ProbeMember(host: host, service: nil, address: address)
     member.answer = shown(sends(all), answer)
     if let unnamed { member.unnamed = shown(sends(all), unnamed) }
-    ProbeJudge(settings, target, verifiers).judge(&member)
+    ProbeJudge(settings, target, verifiers, SentCertificates(), checks).judge(&member)
     return member
   }
 
   private func shown(_ certificates: [Certificate], _ change: (inout ServerAnswer) -> Void) -> ServerAnswer {
-    var shown = ServerAnswer(address: ProbeScene.address, serverName: host, startTLS: nil)
+    var shown = ServerAnswer(address: address, serverName: host, startTLS: nil)
     shown.version = .tls13
     shown.cipher = "TLS_AES_128_GCM_SHA256"
     shown.certificates = certificates.map(\.der)

@@ -52,6 +52,24 @@ import Vocabulary
     #expect(strange.isEmpty)
   }
 
+  /// Once for another address of the pool, once for another name.
+  @Test(arguments: scenes) private func isTheSameWhereItIsRemembered(_ row: CommentCase) throws {
+    var scene = try ProbeScene.with(try #require(row.change))
+    let certificates = try scene.certificates()
+    _ = try scene.member(of: certificates)
+    scene.address = SocketAddress(octets: [192, 0, 2, 2], port: 443)
+    for host in [scene.host, "other.example.com"] {
+      scene.host = host
+      let remembered = try scene.member(of: certificates)
+      var fresh = scene
+      fresh.checks = RememberedChecks()
+      let judged = try fresh.member(of: certificates)
+      #expect(remembered.findings == judged.findings && remembered.assurances == judged.assurances)
+      #expect(remembered.nameChecked == judged.nameChecked)
+      #expect(remembered.findings.allSatisfy { $0.source == remembered.source })
+    }
+  }
+
   private static func said(_ faults: [PathFault]) -> [String] {
     faults.filter { !ofServers.contains($0.code) }.map { "\($0.depth) \($0.severity) \($0.code) \($0.message)" }
   }
