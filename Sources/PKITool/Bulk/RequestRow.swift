@@ -41,14 +41,22 @@ struct RequestRowReader: Sendable {
 
   /// The request of a row, or all that is wrong with it.
   func request(_ row: TableRow) -> (request: RequestRow?, errors: [TableError]) {
-    var reading = Reading(row: row, command: command, roles: command.roles.words, parameters: parameters)
-    for cell in row.cells { reading.read(cell, columns) }
-    if !reading.errors.isEmpty { return (nil, reading.errors) }
-    do throws(TableError) {
-      return (try request(reading), [])
-    } catch {
-      return (nil, [error])
+    let reading = read(row, blamesCells: false)
+    var errors: [TableError] = []
+    if reading.errors.isEmpty {
+      do throws(TableError) { return (try request(reading), []) } catch { errors = [error] }
     }
+    let faults = read(row, blamesCells: true).errors
+    return (nil, faults.isEmpty ? errors : faults)
+  }
+
+  /// The cells of a row; with `blamesCells` each attribute is judged alone too, so that what is wrong with it is said of
+  /// its own cell.
+  private func read(_ row: TableRow, blamesCells: Bool) -> Reading {
+    var reading = Reading(
+      row: row, command: command, roles: command.roles.words, parameters: parameters, blamesCells: blamesCells)
+    for cell in row.cells { reading.read(cell, columns) }
+    return reading
   }
 
   private func request(_ reading: Reading) throws(TableError) -> RequestRow {
@@ -99,8 +107,12 @@ private struct Reading {
   var attributes: [AttributeSyntax.Given] = []
   private var seen: Set<RowColumn> = []
   private var hasOwnRoles = false
+  private let blamesCells: Bool
 
-  init(row: TableRow, command: CSRCommand, roles: [RoleWord], parameters: RoleParameters) {
+  init(
+    row: TableRow, command: CSRCommand, roles: [RoleWord], parameters: RoleParameters, blamesCells: Bool
+  ) {
+    self.blamesCells = blamesCells
     self.row = row
     self.command = command
     self.roles = roles
@@ -135,8 +147,7 @@ private struct Reading {
       for word in parameter.mayRepeat ? Reading.words(text) : [text] { try parameters.add(word, to: parameter) }
     case .attribute(let attribute):
       let given = AttributeSyntax.Given(attribute, text)
-      // Alone, so that what is wrong with it is said of its own cell.
-      _ = try SubjectSyntax(AttributeSyntax(given: [given]))
+      if blamesCells { _ = try SubjectSyntax(AttributeSyntax(given: [given])) }
       attributes.append(given)
     }
   }

@@ -24,7 +24,7 @@ final class StagedFile {
     self.file = -1
     do throws(SystemError) {
       if !nameless { throw SystemError(operation: "write", object: target.path, code: EOPNOTSUPP) }
-      file = try check("write", target.path) { pki_open_nameless(target.folder.descriptor, 0o600) }
+      file = try check("write", target.path) { pki_open_nameless(target.folder.descriptor, Self.firstMode) }
     } catch {
       guard Self.namelessRefusals.contains(error.code) else { throw error }
       try openNamed()
@@ -37,6 +37,8 @@ final class StagedFile {
     temporary?.remove()
   }
 
+  /// The mode that any file is made with, whatever it will hold; the umask takes of it.
+  private static let firstMode: mode_t = 0o600
   /// What a file system says that knows no nameless files; ENOENT and EISDIR come from old kernels.
   private static let namelessRefusals: Set<Int32> = [EOPNOTSUPP, EISDIR, EINVAL, ENOENT, ENOSYS]
   /// What linkat says where there is no /proc, or the file system knows no links: only a name helps.
@@ -48,7 +50,7 @@ final class StagedFile {
     let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW
     temporary = try TemporaryName(beside: target, .new) { name throws(SystemError) in
       file = try check("write", target.path) {
-        unsafe pki_openat(target.folder.descriptor, name, flags, 0o600)
+        unsafe pki_openat(target.folder.descriptor, name, flags, Self.firstMode)
       }
       lock()
     }
@@ -60,7 +62,7 @@ final class StagedFile {
   private func fill() throws(SystemError) {
     let mode = try inheritOwner()
     // The umask may have taken from 0600, and must not decide about a file that is replaced.
-    _ = try check("set the mode of", target.path) { fchmod(file, mode) }
+    if mode != Self.firstMode & ~Umask.current { _ = try check("set the mode of", target.path) { fchmod(file, mode) } }
     try writeAll(bytes, to: file, object: target.path)
     if isConfirmed { _ = try check("write", target.path) { fsync(file) } }
   }
