@@ -21,6 +21,9 @@ package struct Answer: Sendable {
   package var beside: [Field] = []
   /// What the document says at its top once all inputs are done; with it, the last line of NDJSON is the summary.
   package var closing: @Sendable () -> [Field] = { [] }
+  /// What the list of JSON is called where its elements are what the inputs were found to be, each by itself, and not the
+  /// inputs; NDJSON has a line for each then. nil where inputs are the elements.
+  package var elements: String?
   /// What is counted at a terminal while the work goes on, in the plural; nil for nothing.
   package var progress: String?
   /// How many inputs are worked on at the same time; nil for as many as there are processors.

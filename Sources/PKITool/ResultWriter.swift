@@ -10,6 +10,11 @@ private struct Finished: Sendable {
   let beginsWithBlock: Bool
 }
 
+extension Answer {
+  /// What the elements of the list of JSON are.
+  fileprivate var layout: Sink.Layout { elements.map { .elements($0) } ?? .inputs }
+}
+
 /// Works out answers; many threads may do so at the same time.
 private struct Producer: Sendable {
   let answer: Answer
@@ -19,7 +24,8 @@ private struct Producer: Sendable {
 
   func produce(_ index: Int, stream: (([UInt8]) -> Void)?) -> Finished {
     let sink = Sink(
-      world.globals.format, command: command, source: answer.source(index), renderer: renderer, stream: stream)
+      world.globals.format, answer.layout, command: command, source: answer.source(index), renderer: renderer,
+      stream: stream)
     let outcome = answer.each(index, sink).published(in: world)
     return Finished(
       outcome: outcome, bytes: sink.finish(outcome), items: sink.items, beginsWithBlock: sink.beginsWithBlock)
@@ -38,6 +44,7 @@ final class ResultWriter {
   private var document: JSONWriter
   private var hasText = false
   private var isInsideInput = false
+  private var hasElements = false
   private var report: (any ReportRenderer)?
   private var progress: ProgressDisplay?
 
@@ -56,7 +63,7 @@ final class ResultWriter {
   /// Runs the whole answer.
   func write(_ answer: Answer) {
     if format == .json {
-      document.beginInputs(command: command)
+      document.beginInputs(command: command, answer.layout)
       world.output.write(document.drain())
     }
     beginReport(answer)
@@ -82,8 +89,9 @@ final class ResultWriter {
   /// Bytes of an input; the first of them come after a comma where another input went before.
   private func put(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
-    if format == .json, !isInsideInput, tally.inputs > 0 { world.output.write([UInt8(ascii: ",")]) }
+    if format == .json, !isInsideInput, hasElements { world.output.write([UInt8(ascii: ",")]) }
     isInsideInput = true
+    hasElements = true
     world.output.write(bytes)
   }
 
@@ -100,7 +108,7 @@ final class ResultWriter {
       hasText = hasText || !finished.bytes.isEmpty
     }
     isInsideInput = false
-    document.skipElement()
+    if hasElements { document.skipElement() }
     tally.count(finished.outcome, items: finished.items)
     for problem in finished.outcome.problems { world.report(problem) }
     if let error = finished.outcome.error { world.report(error) }

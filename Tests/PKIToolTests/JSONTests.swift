@@ -76,14 +76,18 @@ import Testing
     let command = call.words.first { !$0.hasPrefix("-") }
     #expect(document["command"] == (command == "nothing" ? .null : .text(command ?? "pki")))
     #expect(document["summary"]?["exit_status"] == .number("\(call.status)"))
-    let inputs = try #require(document["inputs"]).elements
+    let inputs = try #require(Self.list(in: document)).elements
     #expect(document["summary"]?["inputs"] == .number("\(inputs.count)"))
     #expect(inputs.isEmpty == (document["error"] != nil))
     for input in inputs { #expect(input["source"] != nil) }
     for error in [document["error"]].compactMap({ $0 }) + inputs.compactMap({ $0["error"] }) {
-      #expect(error["code"] != nil && error["message"] != nil && error["hint"] != nil)
+      let names = document["targets"] == nil ? ["code", "message", "hint"] : ["id", "text"]
+      #expect(names.filter { error[$0] == nil } == [])
     }
   }
+
+  /// Inputs, or what they were found to be.
+  private static func list(in document: JSONValue) -> JSONValue? { document["inputs"] ?? document["targets"] }
 
   @Test func everyCommandIsCalled() {
     #expect(Set(Call.all.compactMap(\.words.first)).isSuperset(of: Surface.commands))
@@ -99,7 +103,7 @@ import Testing
   @Test(arguments: Call.all) func aLineStandsForAnInput(_ call: Call) throws {
     let document = try JSONValue(Surface.run(["--json"] + call.words, in: folder()).output)
     let lines = try Surface.run(["--format", "ndjson"] + call.words, in: folder()).output.split(separator: "\n")
-    let inputs = document["inputs"]?.elements ?? []
+    let inputs = Self.list(in: document)?.elements ?? []
     // Behind what was found of live servers comes a line that sums it up.
     let summaries = call.words.first == "probe" && !inputs.isEmpty ? 1 : 0
     #expect(lines.count == max(1, inputs.count) + summaries)

@@ -113,7 +113,7 @@ extension PathRule {
     PathRule(code, clause, severity, asks: asks, zlint: zlint, fix: fix) { view in
       var evidence: [Evidence] = []
       for shape in view.shapes {
-        if let message = question(shape) { evidence.append(Evidence(at: shape.depth, message)) }
+        if let message = question(shape) { evidence.append(Evidence(at: shape.depth, Sentence(message))) }
       }
       return evidence
     }

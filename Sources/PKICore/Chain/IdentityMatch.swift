@@ -60,8 +60,8 @@ package enum IdentityMatch {
   }
 
   /// What is said of wildcards, which SIP does not know and Microsoft's and Pexip's products refuse.
-  static func wildcardMessage(_ wildcard: String) -> String {
-    "Wildcard certificate (\(wildcard)): not supported for SIP (RFC 5922), Skype for Business, Lync or Pexip Infinity."
+  static func wildcardMessage(_ wildcard: String) -> Sentence {
+    "Wildcard certificate (\(wildcard, as: "wild")): not supported for SIP (RFC 5922), Skype for Business, Lync or Pexip Infinity."
   }
 
   private static func matches(_ name: GeneralName, _ identity: Identity) -> Bool {
@@ -94,7 +94,7 @@ package enum IdentityMatch {
       return (
         "name.ip-as-dns",
         Evidence(
-          at: 0, "\(text) is written as a DNS name in the certificate; clients look for an IP address entry.",
+          at: 0, "\(text, as: "ip") is written as a DNS name in the certificate; clients look for an IP address entry.",
           fix: "have it issued with IP:\(text)")
       )
     }
@@ -105,7 +105,7 @@ package enum IdentityMatch {
         "name.cn-only",
         Evidence(
           at: 0,
-          "The certificate has no subject alternative names; \(text) is only in the common name, which browsers ignore.",
+          "The certificate has no subject alternative names; \(text, as: "name") is only in the common name, which browsers ignore.",
           fix: "have it issued with a subject alternative name, or accept the common name with --allow-cn")
       )
     }
@@ -116,16 +116,16 @@ package enum IdentityMatch {
     (
       "name.mismatch",
       Evidence(
-        at: 0, "The certificate is not valid for \(text). It is valid for \(summary(names)).",
+        at: 0, "The certificate is not valid for \(text, as: "name"). It is valid for \(summary(names)).",
         fix: "have it issued for \(text), or connect by a name that it has")
     )
   }
 
   /// The first five names, and how many more there are.
-  private static func summary(_ names: [String]) -> String {
+  private static func summary(_ names: [String]) -> Sentence {
     guard !names.isEmpty else { return "no name at all" }
-    let first = names.prefix(5).joined(separator: ", ")
-    return names.count > 5 ? "\(first) and \(names.count - 5) more" : first
+    let first: Sentence = "\(first: 5, of: names, as: "valid_for")"
+    return names.count > 5 ? "\(first) and \(names.count - 5, as: "n") more" : first
   }
 }
 
@@ -133,7 +133,7 @@ extension Certificate {
   /// Why the certificate is not for a name, in a sentence; nil where it is for it. The common name does not count.
   package func mismatch(with identity: Identity) -> String? {
     do throws(DERError) {
-      return try IdentityMatch.mismatch(identity, self, allowsCommonName: false).map { $0.evidence.message }
+      return try IdentityMatch.mismatch(identity, self, allowsCommonName: false).map { $0.evidence.sentence.text }
     } catch {
       return "its names cannot be read: \(error.reason)"
     }

@@ -74,14 +74,13 @@ enum LibraryFault {
         "A name of \(name) breaks the name constraints of a CA above it (\(failure.text)).",
         clause: "RFC 5280 §4.2.1.10", fix: "have it issued with names that the CA may give out")
     case 66, 67:
-      let key = certificate.publicKey.keyDescription.size
       return PathFault(
-        "key.weak", at: depth, "The key of \(name) is too weak (\(key)).", clause: "SP 800-57, security level",
+        "key.weak", at: depth, certificate.weakKeySentence, clause: "SP 800-57, security level",
         fix: "make a new key of at least 2048 bits (RSA) or 256 bits (EC)")
     case 68:
       return PathFault(
         "sig.weak", at: depth,
-        "\(name) is signed with \(certificate.signatureAlgorithm.signatureName); use SHA-256 or better.",
+        certificate.weakSignatureSentence(),
         clause: "SP 800-57, security level", fix: "have it issued again with SHA-256")
     case 76:
       let flaw = KeyFlaw.explicitCurve

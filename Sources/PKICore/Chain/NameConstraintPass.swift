@@ -28,7 +28,8 @@ struct NameConstraintPass {
         let names = try NameConstraintSubject(certificate, isLeaf: depth == 0, scope).names
         for (issuer, list) in binding {
           guard let message = list.complaint(about: names, of: certificate, issuer: issuer) else { continue }
-          evidence.append(Evidence(at: depth, message, fix: "have it issued with names that \(issuer) may give out"))
+          evidence.append(
+            Evidence(at: depth, Sentence(message), fix: "have it issued with names that \(issuer) may give out"))
         }
       }
       guard depth > 0, let constraints = try certificate.nameConstraints else { continue }

@@ -6,8 +6,8 @@ package struct PathFault: Hashable, Sendable {
   package let code: String
   /// Where in the path: 0 is the leaf.
   package let depth: Int
-  /// What was found, a sentence.
-  package let message: String
+  /// What was found, a sentence with its evidence.
+  package let sentence: Sentence
   /// The clause that asks for it: "RFC 5280 §4.1.2.5".
   package let clause: String
   /// What mends it; nil where nothing can be said.
@@ -17,15 +17,18 @@ package struct PathFault: Hashable, Sendable {
 
   /// A fault at a depth.
   package init(
-    _ code: String, at depth: Int, _ message: String, clause: String, fix: String? = nil, severity: Severity = .error
+    _ code: String, at depth: Int, _ sentence: Sentence, clause: String, fix: String? = nil, severity: Severity = .error
   ) {
     self.code = code
     self.depth = depth
-    self.message = message
+    self.sentence = sentence
     self.clause = clause
     self.fix = fix
     self.severity = severity
   }
+
+  /// What was found, as it is said.
+  package var message: String { sentence.text }
 }
 
 /// A path from the leaf upwards, and what is wrong with it.

@@ -73,11 +73,11 @@ struct PathJudge {
     if isRefused, !top.isSelfIssued { return [LibraryFault.signature(of: top.subject.shortText, at: depth)] }
     if top.isSelfIssued || request.isServed && depth > 0 {
       let name = (top.isSelfIssued ? top.subject : top.issuer).shortText
+      let trust: Sentence = request.store.map { "in the trust store \($0, as: "store")" } ?? "trusted"
       return [
         PathFault(
           "chain.untrusted", at: depth,
-          "The chain ends in \(name), which is not \(request.store.map { "in the trust store \($0)" } ?? "trusted").",
-          clause: clause,
+          "The chain ends in \(name, as: "cn"), which is not \(trust).", clause: clause,
           fix: "add that certificate with --trust if it deserves it")
       ]
     }
@@ -93,7 +93,8 @@ struct PathJudge {
     }
     return [
       PathFault(
-        "chain.missing", at: depth, "The certificate of the issuer \(top.issuer.shortText) is missing.", clause: clause,
+        "chain.missing", at: depth, "The certificate of the issuer \(top.issuer.shortText, as: "issuer") is missing.",
+        clause: clause,
         fix: download ?? "give it with --untrusted, or --trust if it is an anchor")
     ]
   }
@@ -145,14 +146,13 @@ extension PathJudge {
   private func selfIssuedFaults(_ path: [Certificate]) -> [PathFault] {
     let above = libraryFaults(part: Array(path.dropFirst())).map { fault in
       PathFault(
-        fault.code, at: fault.depth + 1, fault.message, clause: fault.clause, fix: fault.fix, severity: fault.severity)
+        fault.code, at: fault.depth + 1, fault.sentence, clause: fault.clause, fix: fault.fix, severity: fault.severity)
     }
     let algorithm = path[0].signatureAlgorithm
     guard algorithm.isWeakSignature, request.securityLevel > 0 else { return libraryFaults(part: [path[0]]) + above }
     return libraryFaults(part: [path[0]]) + above + [
       PathFault(
-        "sig.weak", at: 0,
-        "\(path[0].subject.shortText) is signed with \(algorithm.signatureName); use SHA-256 or better.",
+        "sig.weak", at: 0, path[0].weakSignatureSentence(),
         clause: "SP 800-57, security level", fix: "have it issued again with SHA-256")
     ]
   }

@@ -30,7 +30,7 @@ extension PathRule {
       return .broken(
         evidence.map {
           PathFault(
-            code, at: $0.depth, $0.message, clause: clause, fix: $0.fix ?? fix, severity: $0.severity ?? severity)
+            code, at: $0.depth, $0.sentence, clause: clause, fix: $0.fix ?? fix, severity: $0.severity ?? severity)
         })
     } catch let error as DERError {
       return .unreadable(error.reason)

@@ -40,16 +40,16 @@ package struct Evidence: Hashable, Sendable {
   /// Where in the path: 0 is the leaf.
   package let depth: Int
   /// What was found, a sentence.
-  package let message: String
+  package let sentence: Sentence
   /// What mends it, where that differs from the rule's own advice.
   package let fix: String?
   /// How bad it is, where that differs from the rule's own severity.
   package let severity: Severity?
 
   /// What was found at a depth.
-  package init(at depth: Int, _ message: String, fix: String? = nil, severity: Severity? = nil) {
+  package init(at depth: Int, _ sentence: Sentence, fix: String? = nil, severity: Severity? = nil) {
     self.depth = depth
-    self.message = message
+    self.sentence = sentence
     self.fix = fix
     self.severity = severity
   }

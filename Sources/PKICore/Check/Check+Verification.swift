@@ -12,7 +12,7 @@ extension Verification {
     let rules = CheckRule.roleNames + CheckRule.roleUsage + CheckRule.roleKeys
     let found = rules.flatMap { $0.findings(view) }.map { finding in
       PathFault(
-        finding.code, at: finding.depth ?? 0, finding.message, clause: finding.clause, fix: finding.fix,
+        finding.code, at: finding.depth ?? 0, finding.sentence, clause: finding.clause, fix: finding.fix,
         severity: finding.severity)
     }
     let others = needs.purposes.dropFirst().flatMap { purpose -> [PathFault] in

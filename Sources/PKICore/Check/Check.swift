@@ -94,7 +94,7 @@ package final class Check: Sendable {
       Finding(
         fault.code, fault.severity, in: view.source,
         about: certificates[min(fault.depth, certificates.count - 1)].subject.shortText, depth: fault.depth,
-        line: view.line(at: fault.depth), fault.message, clause: fault.clause, fix: fault.fix)
+        line: view.line(at: fault.depth), fault.sentence, clause: fault.clause, fix: fault.fix)
     }
   }
 }

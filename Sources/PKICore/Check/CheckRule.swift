@@ -76,7 +76,7 @@ package struct CheckRule: Sendable {
   private func finding(_ evidence: CheckEvidence, _ severity: Severity, in view: CheckView, role: String?) -> Finding {
     Finding(
       code, severity, in: evidence.source ?? view.source, about: evidence.subject ?? view.leaf.subject.shortText,
-      depth: evidence.depth, line: evidence.line ?? line(of: evidence, in: view), evidence.message,
+      depth: evidence.depth, line: evidence.line ?? line(of: evidence, in: view), evidence.sentence,
       clause: evidence.clause ?? clause, fix: evidence.fix ?? fix, role: role)
   }
 
@@ -88,7 +88,7 @@ package struct CheckRule: Sendable {
 /// A rule's answer: what was found, and where it differs from the rule's own row, by which clause and what mends it.
 package struct CheckEvidence: Hashable, Sendable {
   /// What was found, a sentence that names its evidence.
-  package let message: String
+  package let sentence: Sentence
   /// Where in the path; nil where it is about no certificate of one.
   package var depth: Int?
   /// The line that it begins on, where neither depth nor file tells; nil where they do, or nothing does.
@@ -104,11 +104,11 @@ package struct CheckEvidence: Hashable, Sendable {
 
   /// What was found, about the leaf unless said otherwise.
   package init(
-    _ message: String, depth: Int? = 0, line: Int? = nil, subject: String? = nil, source: String? = nil,
+    _ sentence: Sentence, depth: Int? = 0, line: Int? = nil, subject: String? = nil, source: String? = nil,
     clause: String? = nil,
     fix: String? = nil
   ) {
-    self.message = message
+    self.sentence = sentence
     self.depth = depth
     self.line = line
     self.subject = subject

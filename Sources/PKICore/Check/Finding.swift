@@ -15,8 +15,8 @@ package struct Finding: Hashable, Sendable {
   /// The line of the input that the certificate or key begins on, counted from 1; nil where it is about the input as a
   /// whole, or about something that stands elsewhere.
   package let line: Int?
-  /// What was found, a sentence that names its evidence.
-  package let message: String
+  /// What was found, a sentence that names its evidence, with its evidence.
+  package let sentence: Sentence
   /// The clause that asks for it: "CMS 3.8 §2.1".
   package let clause: String
   /// The command or action that mends it; nil where nothing can be said.
@@ -27,7 +27,7 @@ package struct Finding: Hashable, Sendable {
   /// A finding of an input.
   package init(
     _ code: String, _ severity: Severity, in source: String, about subject: String = "", depth: Int? = nil,
-    line: Int? = nil, _ message: String, clause: String, fix: String? = nil, role: String? = nil
+    line: Int? = nil, _ sentence: Sentence, clause: String, fix: String? = nil, role: String? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -35,9 +35,12 @@ package struct Finding: Hashable, Sendable {
     self.subject = subject
     self.depth = depth
     self.line = line
-    self.message = message
+    self.sentence = sentence
     self.clause = clause
     self.fix = fix
     self.role = role
   }
+
+  /// What was found, as it is said.
+  package var message: String { sentence.text }
 }

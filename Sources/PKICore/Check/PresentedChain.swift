@@ -19,9 +19,9 @@ struct PresentedChain {
   var isComplete: Bool { links.last?.isSelfSigned ?? false }
 
   /// What is said of an issuer that is not handed out with what it signed.
-  static func notSent(_ issuer: String, signed certificate: Certificate) -> String {
-    let address = certificate.caIssuerURIs.first.map { " It can be downloaded from \($0)." }
-    return "The server does not send the intermediate certificate \(issuer).\(address ?? "")"
+  static func notSent(_ issuer: String, signed certificate: Certificate) -> Sentence {
+    let words: Sentence = "The server does not send the intermediate certificate \(issuer, as: "issuer")."
+    return certificate.caIssuerURIs.first.map { words + " It can be downloaded from \($0, as: "aia")." } ?? words
   }
 
   private static func issued(_ issuer: Certificate, _ certificate: Certificate) -> Bool {

@@ -89,7 +89,7 @@ package final class Probe: Sendable {
   package func run(_ target: ProbeTarget) -> ProbeResult {
     var result = ProbeResult(target)
     guard !pace.isOver else {
-      result.findings.append(Finding(.late, in: target.text))
+      result.end(Finding(.late, in: target.text))
       return result
     }
     let start = Clock.monotonicMilliseconds
@@ -145,7 +145,7 @@ package final class Probe: Sendable {
       do throws(DNSFailure) {
         result.services = try names.services(of: record)
       } catch {
-        result.findings.append(Finding(timely(ProbeFailure(error, record: record)), in: target.text))
+        result.end(Finding(timely(ProbeFailure(error, record: record)), in: target.text))
         return []
       }
       return ServiceRecords(service, domain, record, target.text).places(&result).map {
@@ -166,7 +166,8 @@ package final class Probe: Sendable {
       if place.service != nil, !names.aliases(of: place.host).isEmpty {
         result.findings.append(
           Finding(
-            "srv.cname", in: result.target.text, "The SRV target \(place.host) is an alias (RFC 2782 forbids it).",
+            "srv.cname", in: result.target.text, about: place.host,
+            "The SRV target \(place.host, as: "host") is an alias (RFC 2782 forbids it).",
             fix: "name the host itself in the record"))
       }
       for address in addresses where !result.members.contains(where: { $0.address == address }) {
@@ -178,9 +179,11 @@ package final class Probe: Sendable {
     } catch {
       var failure = ProbeFailure(error)
       if place.service != nil, error.isAbsence {
-        failure = ProbeFailure("srv.noaddr", "The SRV target \(place.host) has no address.")
+        failure = ProbeFailure("srv.noaddr", "The SRV target \(place.host, as: "host") has no address.")
       }
-      result.findings.append(Finding(timely(failure), in: result.target.text))
+      let isOfRecord = place.service != nil
+      let finding = Finding(timely(failure), in: result.target.text, about: isOfRecord ? place.host : "")
+      result.end(finding, host: place.host, place.service)
     }
   }
 

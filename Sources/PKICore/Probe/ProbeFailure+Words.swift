@@ -7,14 +7,14 @@ extension ProbeFailure {
   init(connecting error: SystemError, to address: SocketAddress, within milliseconds: Int) {
     let reason = error.reason
     if error.isRefusal {
-      self.init("net.refused", "Connection refused: nothing listens on \(address).", reason: reason)
+      self.init("net.refused", "Connection refused: nothing listens on \(address.place).", reason: reason)
     } else if error.isTimeout {
       self.init(
         "net.timeout",
-        "No answer from \(address) within \(ProbeFailure.seconds(milliseconds)): host down, or a firewall drops the packets.",
+        "No answer from \(address.place) within \(ProbeFailure.seconds(milliseconds), as: "t"): host down, or a firewall drops the packets.",
         reason: reason)
     } else {
-      self.init("net.unreachable", "No route to \(IPAddress.text(address.octets)).", reason: reason)
+      self.init("net.unreachable", "No route to \(IPAddress.text(address.octets), as: "ip").", reason: reason)
     }
     errorNumber = error.code
   }
@@ -34,7 +34,7 @@ extension ProbeFailure {
         }
       self.init(
         "tls.timeout",
-        "Connected, but the TLS handshake did not finish within \(ProbeFailure.seconds(settings.milliseconds)) (\(stage))."
+        "Connected, but the TLS handshake did not finish within \(ProbeFailure.seconds(settings.milliseconds), as: "t") (\("\(stage)", as: "stage"))."
       )
     case .reset: self = .reset
     case .failed:
@@ -42,11 +42,15 @@ extension ProbeFailure {
         self = .alert(alert, settings)
       } else if let version = seen.version, settings.refuses(version) {
         self.init(
-          "tls.no-version", "The server chose \(version), but only \(settings.versions) was offered.", reason: reason)
+          "tls.no-version",
+          "The server chose \(version, as: "version"), but only \(settings.versions, as: "offered") was offered.",
+          reason: reason)
       } else if seen.failure?.reason == ProbeFailure.earlyEnd {
         self = .closed
       } else {
-        self.init("tls.broken", "The server broke the TLS protocol: \(reason ?? "no reason given").", reason: reason)
+        self.init(
+          "tls.broken", "The server broke the TLS protocol: \(reason ?? "no reason given", as: "reason").",
+          reason: reason)
       }
     }
     self.reason = self.reason ?? reason
@@ -56,19 +60,25 @@ extension ProbeFailure {
   private static let earlyEnd = 294
 
   private static func alert(_ alert: TLSAlert, _ settings: ServerProbe.Settings) -> ProbeFailure {
-    var text = "The server ended the handshake: \(alert) (\(alert.number))."
+    var text: Sentence = "The server ended the handshake: \(alert, as: "alert") (\(alert.number, as: "number"))."
     switch alert.number {
-    case 40: text += " No common cipher or missing SNI."
-    case TLSAlert.protocolVersion: text += " It does not support \(settings.versions)."
+    case 40:
+      text = text + " No common cipher or missing SNI."
+      // GnuTLS does, and other servers that know no better alert.
+      if settings.isNarrowed {
+        text = text + " Some servers answer so too where they do not support \(settings.versions, as: "offered")."
+      }
+    case TLSAlert.protocolVersion: text = text + " It does not support \(settings.versions, as: "offered")."
     default: break
     }
     return ProbeFailure(alert.number == TLSAlert.protocolVersion ? "tls.no-version" : "tls.alert", text)
   }
 
   private static func notTLS(_ known: PlainProtocol?) -> ProbeFailure {
-    var text = "The port does not speak TLS: it answered like \(known?.rawValue ?? "something else")."
+    var text: Sentence =
+      "The port does not speak TLS: it answered like \(known?.rawValue ?? "something else", as: "protocol")."
     if let way = known.flatMap({ StartTLS(rawValue: $0.rawValue.lowercased()) }) {
-      text += " Try --starttls \(way.rawValue)."
+      text = text + " Try --starttls \(way.rawValue, as: "starttls")."
     }
     return ProbeFailure("tls.not-tls", text)
   }
@@ -81,6 +91,9 @@ extension ProbeFailure {
 
 extension ServerProbe.Settings {
   private var newest: TLSVersion { maximum ?? .tls13 }
+
+  /// Whether not every version is spoken.
+  fileprivate var isNarrowed: Bool { minimum > .tls10 || maximum != nil }
 
   /// The versions that are spoken: "TLS 1.0–1.3", "TLS 1.2".
   fileprivate var versions: String {
@@ -96,5 +109,13 @@ extension TLSObservation {
   /// for a name that they do not know, and go on.
   var endingAlert: TLSAlert? {
     alertsReceived.last { !$0.isClosing && ($0.isFatal || failure?.reason == 1_000 + Int($0.number)) }
+  }
+}
+
+extension SocketAddress {
+  /// The address and its port, as blanks.
+  fileprivate var place: Sentence {
+    let (ip, port) = (IPAddress.text(octets), port)
+    return octets.count == 16 ? "[\(ip, as: "ip")]:\(port, as: "port")" : "\(ip, as: "ip"):\(port, as: "port")"
   }
 }

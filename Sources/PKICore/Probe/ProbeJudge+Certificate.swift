@@ -22,7 +22,8 @@ extension ProbeJudge {
       member.assurances.append(
         Assurance(
           "chain.ok",
-          "The chain is complete and ends in the trusted root \(root.subject.shortText) (\(path.store))."))
+          "The chain is complete and ends in the trusted root \(root.subject.shortText, as: "cn") (\(path.store, as: "store"))."
+        ))
     }
     nameAssurances(leaf, request.verification, &member)
     found += sentFindings(result, member) + domainFindings(leaf, member) + rootFindings(member)
@@ -71,11 +72,12 @@ extension ProbeJudge {
       member.paths.append(ProbePath(store: store.name, path: other))
       for fault in other.errors where known.insert("\(fault.depth) \(fault.code) \(fault.message)").inserted {
         let certificate = other.certificates[min(fault.depth, other.certificates.count - 1)]
-        let words = fault.code == "chain.untrusted" ? "" : " That is by the trust store \(store.name)."
+        let words: Sentence =
+          fault.code == "chain.untrusted" ? "" : " That is by the trust store \(store.name, as: "store")."
         found.append(
           Finding(
             fault.code, fault.severity, in: member.source, about: certificate.subject.shortText, depth: fault.depth,
-            fault.message + words, clause: fault.clause, fix: fault.fix))
+            fault.sentence + words, clause: fault.clause, fix: fault.fix))
       }
     }
     return found
@@ -88,10 +90,11 @@ extension ProbeJudge {
     for identity in request.identities {
       let isNamed = IdentityMatch.isNamed(identity, leaf, request)
       if isNamed, leaf.hasSubjectAlternativeNames {
-        member.assurances.append(Assurance("name.san", "\(identity.text) is in the subject alternative names."))
+        member.assurances.append(
+          Assurance("name.san", "\(identity.text, as: "name") is in the subject alternative names."))
       }
       if isNamed, leaf.subject.commonName?.lowercased() == identity.text.lowercased() {
-        member.assurances.append(Assurance("name.cn", "The common name matches \(identity.text)."))
+        member.assurances.append(Assurance("name.cn", "The common name matches \(identity.text, as: "name")."))
       }
     }
   }
@@ -104,7 +107,7 @@ extension ProbeJudge {
     return [
       Finding(
         "sip.domain", service.target == .skype ? .info : .warning, in: member.source, about: leaf.subject.shortText,
-        "The SIP domain \(domain) is not in the certificate; callers following RFC 5922 look for DNS:\(domain) or "
+        "The SIP domain \(domain, as: "domain") is not in the certificate; callers following RFC 5922 look for DNS:\(domain) or "
           + "URI:sip:\(domain).", fix: "have it issued with DNS:\(domain) too")
     ]
   }
@@ -120,7 +123,7 @@ extension ProbeJudge {
         found.append(
           Finding(
             "chain.root-sent", in: member.source, about: name,
-            "The server also sends the root \(name); clients do not need it.",
+            "The server also sends the root \(name, as: "cn"); clients do not need it.",
             fix: "leave it out"))
       }
       if let end = certificate.notAfter.instant, end < instant, !path.contains(certificate), check.path?.holds ?? false
@@ -128,7 +131,7 @@ extension ProbeJudge {
         found.append(
           Finding(
             "chain.expired-unused", in: member.source, about: name,
-            "The server also sends \(name), expired on \(end.date); a valid path exists without it, but older clients fail: "
+            "The server also sends \(name, as: "cn"), expired on \(end.date, as: "date"); a valid path exists without it, but older clients fail: "
               + "remove it.", fix: "remove it"))
       }
     }
@@ -138,15 +141,18 @@ extension ProbeJudge {
   /// Where the root is to be had, for who wants to trust it elsewhere.
   private func rootFindings(_ member: ProbeMember) -> [Finding] {
     guard settings.tellsRoot, let path = member.paths.first?.path, let top = path.certificates.last else { return [] }
-    func finding(_ words: String) -> [Finding] { [Finding("root.get", in: member.source, words)] }
+    func finding(_ words: Sentence) -> [Finding] { [Finding("root.get", in: member.source, words)] }
     guard path.isAnchored || top.isSelfSigned else {
-      let address = top.caIssuerURIs.first.map { " Download: \($0)." } ?? ""
-      return finding("Root certificate: not sent; \(top.issuer.shortText) issued \(top.subject.shortText).\(address)")
+      let address: Sentence = top.caIssuerURIs.first.map { " Download: \($0, as: "aia")." } ?? ""
+      return finding(
+        "Root certificate: not sent; \(top.issuer.shortText, as: "cn") issued \(top.subject.shortText, as: "issued").\(address)"
+      )
     }
-    let words = "Root certificate: \(top.subject.shortText), SHA-256 \(Hexadecimal.text(Fingerprint.sha256(top.der)))."
+    let fingerprint = Hexadecimal.text(Fingerprint.sha256(top.der))
+    let words: Sentence = "Root certificate: \(top.subject.shortText, as: "cn"), SHA-256 \(fingerprint, as: "fp")."
     return finding(
       path.isAnchored
-        ? "\(words) In this machine's trust store: save it with --save-root FILE." : "\(words) The server sends it.")
+        ? words + " In this machine's trust store: save it with --save-root FILE." : words + " The server sends it.")
   }
 }
 

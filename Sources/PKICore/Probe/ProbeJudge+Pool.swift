@@ -11,7 +11,7 @@ extension ProbeJudge {
     let different = leaves.withoutDuplicates
     guard different.count > 1 else {
       result.assurances.append(
-        Assurance("pool.same", "All \(leaves.count) members of the pool present the same certificate."))
+        Assurance("pool.same", "All \(leaves.count, as: "n") members of the pool present the same certificate."))
       return
     }
     let list = result.members.compactMap { member in
@@ -22,8 +22,16 @@ extension ProbeJudge {
     result.findings.append(
       Finding(
         "pool.differs", in: result.target.text,
-        "The members of \(result.target.text) present \(different.count) different certificates: "
-          + list.joined(separator: "; ") + ".", fix: "install the same certificate on all"))
+        "The members of \(result.target.text, as: "name") present \(different.count, as: "k") different certificates: "
+          + "\(ProbeJudge.listed(list)).", fix: "install the same certificate on all"))
+  }
+
+  /// So many members are named in a sentence: there may be thousands.
+  private static let mostNamed = 20
+
+  private static func listed(_ members: [String]) -> Sentence {
+    let named: Sentence = "\(first: mostNamed, of: members, by: "; ", as: "members")"
+    return members.count > mostNamed ? "\(named); and \(members.count - mostNamed) more" : named
   }
 
   /// Those that gave no certificate where others did.
@@ -32,9 +40,9 @@ extension ProbeJudge {
     guard down.count < result.members.count else { return [] }
     return down.map { member in
       Finding(
-        "pool.member-down", in: result.target.text,
-        "\(IPAddress.text(member.address.octets)) of \(result.members.count) members gave no certificate: "
-          + "\(member.answer?.failure.map { String($0.message.dropLast()) } ?? "").",
+        "pool.member-down", in: result.target.text, about: IPAddress.text(member.address.octets),
+        "\(IPAddress.text(member.address.octets), as: "ip") of \(result.members.count, as: "n") members gave no "
+          + "certificate: \(member.answer?.failure.map { String($0.message.dropLast()) } ?? "", as: "reason").",
         fix: "see what is said of it below")
     }
   }

@@ -6,8 +6,8 @@ extension ProbeJudge {
     _ leaf: Certificate, _ answer: ServerAnswer, _ request: CheckRequest, _ member: inout ProbeMember
   ) -> [Finding] {
     let source = member.source
-    func finding(_ code: String, _ message: String, _ fix: String? = nil) -> [Finding] {
-      [Finding(code, in: source, message, fix: fix)]
+    func finding(_ code: String, _ sentence: Sentence, _ fix: String? = nil) -> [Finding] {
+      [Finding(code, in: source, sentence, fix: fix)]
     }
     guard let staple = answer.staple else {
       guard (try? leaf.mustStaple) == true else { return finding("staple.none", "No stapled OCSP response.") }
@@ -16,7 +16,7 @@ extension ProbeJudge {
     }
     let response: OCSPResponse
     do throws(DERError) { response = try OCSPResponse(der: staple) } catch {
-      return finding("staple.bad", "The stapled OCSP response is unreadable.")
+      return finding("staple.bad", "The stapled OCSP response is \("unreadable", as: "reason").")
     }
     guard let status = status(of: leaf, by: response, request, member) else {
       return finding("staple.bad", "The stapled OCSP response cannot be verified: the issuer is not at hand.")
@@ -24,13 +24,14 @@ extension ProbeJudge {
     member.staple = status
     switch status.state {
     case .good:
-      let end = status.nextUpdate.map { ", until \($0)" } ?? ""
+      let end: Sentence = status.nextUpdate.map { ", until \($0, as: "date")" } ?? ""
       member.assurances.append(Assurance("staple.good", "Stapled OCSP: good\(end)."))
       return []
     case .revoked:
       let (time, reason) = (status.time.map { "\($0)" } ?? "an unknown date", status.reason?.name ?? "no reason given")
       return finding(
-        "staple.revoked", "The certificate was revoked on \(time) (\(reason)), says the stapled OCSP response.")
+        "staple.revoked",
+        "The certificate was revoked on \(time, as: "date") (\(reason, as: "reason")), says the stapled OCSP response.")
     case .unknown:
       return finding("staple.bad", ProbeJudge.sentence(status))
     }
@@ -50,11 +51,11 @@ extension ProbeJudge {
   }
 
   /// Why a response does not count.
-  private static func sentence(_ status: RevocationStatus) -> String {
+  private static func sentence(_ status: RevocationStatus) -> Sentence {
     switch status.doubts.first?.code {
-    case "ocsp.stale": "The stapled OCSP response is expired."
-    case "ocsp.signer", "ocsp.signature": "The stapled OCSP response is not signed by the issuer."
-    default: "The stapled OCSP response does not count: \(status.why ?? "no reason")."
+    case "ocsp.stale": "The stapled OCSP response is \("expired", as: "reason")."
+    case "ocsp.signer", "ocsp.signature": "The stapled OCSP response is \("not signed by the issuer", as: "reason")."
+    default: "The stapled OCSP response does not count: \(status.why ?? "no reason", as: "reason")."
     }
   }
 }

@@ -35,7 +35,8 @@ struct ProbeJudge: Sendable {
         found.append(
           Finding(
             "chain.unreadable-sent", in: member.source,
-            "Certificate number \(index + 1) that the server sends cannot be read: \(error.message)."))
+            "Certificate number \(index + 1, as: "i") that the server sends cannot be read: \(error.message, as: "reason")."
+          ))
       }
     }
     if let failure = answer.failure, !isExplained(answer) {
@@ -71,7 +72,7 @@ struct ProbeJudge: Sendable {
     return [
       Finding(
         "pin.differs", in: source,
-        "The certificate is not the one that is expected: its SHA-256 is \(Hexadecimal.text(own)).",
+        "The certificate is not the one that is expected: its SHA-256 is \(Hexadecimal.text(own), as: "fp").",
         fix: "if the server was given a new one, give its fingerprint with --expect")
     ]
   }
@@ -79,16 +80,17 @@ struct ProbeJudge: Sendable {
   /// What the server shows without being asked for a name.
   private func serverNameFindings(_ answer: ServerAnswer, _ member: inout ProbeMember) -> [Finding] {
     guard let unnamed = member.unnamed, let leaf = answer.certificates.first else { return [] }
-    let words: String
+    let words: Sentence
     if let other = unnamed.certificates.first {
       guard other != leaf else {
         member.assurances.append(Assurance("sni.same", "Without SNI the server presents the same certificate."))
         return []
       }
       let name = (try? sent.certificate(other))?.subject.shortText ?? "one that cannot be read"
-      words = "Without SNI the server presents another certificate (\(name))."
+      words = "Without SNI the server presents another certificate (\(name, as: "cn"))."
     } else {
-      words = "Without SNI the server presents no certificate: \(unnamed.failure?.message ?? "it said nothing.")"
+      words =
+        "Without SNI the server presents no certificate: \(unnamed.failure?.message ?? "it said nothing.", as: "reason")"
     }
     return [
       Finding(
@@ -102,6 +104,6 @@ extension ProbeFailure {
   /// The failure, where it is about the name that was asked for in that name's words.
   fileprivate func named(_ answer: ServerAnswer) -> ProbeFailure {
     guard answer.alertReceived?.number == 112, let name = answer.serverName else { return self }
-    return ProbeFailure("sni.refused", "The server does not know the name \(name).", reason: reason)
+    return ProbeFailure("sni.refused", "The server does not know the name \(name, as: "sni").", reason: reason)
   }
 }

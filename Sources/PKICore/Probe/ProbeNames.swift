@@ -113,21 +113,25 @@ extension ProbeFailure {
   /// Why a name led nowhere.
   init(_ failure: DNSFailure) {
     switch failure {
-    case .noName(let name): self.init("dns.no-name", "\(name) does not exist.")
-    case .noData(let name): self.init("dns.no-address", "\(name) has no address.")
-    case .badName(let name): self.init("dns.no-name", "\(name) is no domain name.")
-    case .tooManyAliases(let name): self.init("dns.broken", "\(name) is an alias of too many others, or of itself.")
+    case .noName(let name): self.init("dns.no-name", "\(name, as: "name") does not exist.")
+    case .noData(let name): self.init("dns.no-address", "\(name, as: "name") has no address.")
+    case .badName(let name): self.init("dns.no-name", "\(name, as: "name") is no domain name.")
+    case .tooManyAliases(let name):
+      self.init("dns.broken", "\(name, as: "name") is an alias of too many others, or of itself.")
     case .noServer: self.init("dns.not-listening", "There is no DNS server to ask: name one with --dns.")
-    case .serverFailure(let server): self.init("dns.failure", "DNS server \(server): server failure.")
-    case .refused(let server): self.init("dns.refused", "DNS server \(server) refused to answer.")
-    case .code(let code, let server): self.init("dns.failure", "DNS server \(server) failed with code \(code).")
+    case .serverFailure(let server): self.init("dns.failure", "DNS server \(server, as: "s"): server failure.")
+    case .refused(let server): self.init("dns.refused", "DNS server \(server, as: "s") refused to answer.")
+    case .code(let code, let server):
+      self.init("dns.failure", "DNS server \(server, as: "s") failed with code \(code, as: "number").")
     case .timeout(let server, let milliseconds):
-      self.init("dns.timeout", "DNS server \(server) did not answer within \(ProbeFailure.seconds(milliseconds)).")
+      self.init(
+        "dns.timeout",
+        "DNS server \(server, as: "s") did not answer within \(ProbeFailure.seconds(milliseconds), as: "t").")
     case .notListening(let server, let port):
-      self.init("dns.not-listening", "DNS server \(server): nothing listens on port \(port).")
-    case .broken(let server): self.init("dns.broken", "DNS server \(server) sent a broken answer.")
+      self.init("dns.not-listening", "DNS server \(server, as: "s"): nothing listens on port \(port, as: "p").")
+    case .broken(let server): self.init("dns.broken", "DNS server \(server, as: "s") sent a broken answer.")
     case .unreachable(let server, let reason):
-      self.init("dns.not-listening", "DNS server \(server) cannot be asked: \(reason).")
+      self.init("dns.not-listening", "DNS server \(server, as: "s") cannot be asked: \(reason, as: "reason").")
     }
   }
 }

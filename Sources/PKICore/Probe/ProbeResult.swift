@@ -13,12 +13,20 @@ package struct ProbeResult: Sendable {
   package internal(set) var services: [DNSService] = []
   /// Every address, in the order of the records.
   package internal(set) var members: [ProbeMember] = []
+  /// What led to no address, in the order of the records.
+  package internal(set) var deadEnds: [DeadEnd] = []
   /// What is to be said of the target as a whole: DNS, the pool.
   package internal(set) var findings: [Finding] = []
   /// What is as it should be about the target as a whole.
   package internal(set) var assurances: [Assurance] = []
 
   init(_ target: ProbeTarget) { self.target = target }
+
+  /// Writes down what led to no address, and why: a host, a record, or the target itself.
+  mutating func end(_ finding: Finding, host: String = "", _ service: DNSService? = nil) {
+    findings.append(finding)
+    deadEnds.append(DeadEnd(host: host, service: service, finding: finding))
+  }
 
   /// Whether nothing could be told: no address, or none that showed what it was asked for.
   package var isUnreachable: Bool {
@@ -30,6 +38,16 @@ package struct ProbeResult: Sendable {
 
   /// Everything that was found, the target's first, then each member's.
   package var allFindings: [Finding] { findings + members.flatMap(\.findings) }
+}
+
+/// What led to no address.
+package struct DeadEnd: Sendable {
+  /// The host; empty where there is none, or none that is one.
+  package let host: String
+  /// The SRV record; nil where none led to it.
+  package let service: DNSService?
+  /// Why.
+  package let finding: Finding
 }
 
 /// One address of a target, and what it showed.
@@ -86,6 +104,16 @@ extension ProbeResult {
   package mutating func keep(_ choice: ([Finding]) -> [Finding]) {
     findings = choice(findings)
     for index in members.indices { members[index].findings = choice(members[index].findings) }
+  }
+}
+
+extension ProbeResult {
+  /// What is said of the target as a whole and concerns one of its addresses, or what led to none: what is about a host or
+  /// an address concerns that one, everything else each.
+  package func findings(concerning host: String, _ address: SocketAddress?) -> [Finding] {
+    let own = [host, address.map { IPAddress.text($0.octets) } ?? ""]
+    let known = Set(members.flatMap { [$0.host, IPAddress.text($0.address.octets)] } + deadEnds.map(\.host))
+    return findings.filter { $0.subject.isEmpty || own.contains($0.subject) || !known.contains($0.subject) }
   }
 }
 

@@ -95,11 +95,14 @@ package struct ProbeRule: Sendable {
 package struct Assurance: Hashable, Sendable {
   /// What sort of thing, in dotted words: `chain.ok`.
   package let code: String
-  /// What was found, a sentence.
-  package let message: String
+  /// What was found, a sentence with its evidence.
+  package let sentence: Sentence
 
-  init(_ code: String, _ message: String) {
+  init(_ code: String, _ sentence: Sentence) {
     self.code = code
-    self.message = message
+    self.sentence = sentence
   }
+
+  /// What was found, as it is said.
+  package var message: String { sentence.text }
 }

@@ -65,7 +65,7 @@ package struct ServiceDiscovery: Sendable {
       findings.append(
         Finding(
           "srv.none", in: domain,
-          "\(domain) offers none of the \(kinds.count) kinds of service that are looked for.",
+          "\(domain, as: "domain") offers none of the \(kinds.count, as: "n") kinds of service that are looked for.",
           fix: "name a host and its port, or another domain"))
     }
     return findings
@@ -76,7 +76,7 @@ extension ProbeFailure {
   /// Why there is no record of that name.
   init(_ failure: DNSFailure, record: String) {
     switch failure {
-    case .noName, .noData: self.init("srv.none", "There is no SRV record \(record).")
+    case .noName, .noData: self.init("srv.none", "There is no SRV record \(record, as: "rr").")
     default: self.init(failure)
     }
   }

@@ -19,24 +19,29 @@ struct ServiceRecords {
   func places(_ result: inout ProbeResult) -> [DNSService] {
     result.services.filter { one in
       if one.target == "." {
-        result.findings.append(
-          finding("srv.off", "The record \(record) says the service is not offered (target \".\")."))
+        result.end(
+          finding("srv.off", "The record \(record, as: "rr") says the service is not offered (target \".\")."),
+          host: one.target, one)
         return false
       }
       if IPAddress.octets(one.target) != nil {
-        result.findings.append(finding("srv.ip", "The SRV target is an IP address.", about: one.target))
+        result.end(
+          finding("srv.ip", "The SRV target is an IP address.", about: one.target), host: one.target, one)
         return false
       }
       if service.target == .skype, !isInDomain(one.target) {
         result.findings.append(
           finding(
             "srv.foreign",
-            "The SRV target \(one.target) is not under \(domain); Skype for Business trusts only targets in the same domain."
-          ))
+            "The SRV target \(one.target, as: "host") is not under \(domain, as: "domain"); Skype for Business trusts only targets in the same domain.",
+            about: one.target))
       }
       if service.port != 0, one.port != service.port {
         result.findings.append(
-          finding("srv.port", "\(record) points to port \(one.port); \(service.port) is usual."))
+          finding(
+            "srv.port",
+            "\(record, as: "rr") points to port \(one.port, as: "p"); \(service.port, as: "usual") is usual.",
+            about: one.target))
       }
       return true
     }
@@ -47,7 +52,7 @@ struct ServiceRecords {
     return host == domain || host.hasSuffix("." + domain)
   }
 
-  private func finding(_ code: String, _ message: String, about subject: String = "") -> Finding {
-    Finding(code, in: source, about: subject, message)
+  private func finding(_ code: String, _ sentence: Sentence, about subject: String = "") -> Finding {
+    Finding(code, in: source, about: subject, sentence)
   }
 }

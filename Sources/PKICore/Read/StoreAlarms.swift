@@ -34,7 +34,7 @@ package struct StoreAlarms: Sendable {
 
   private func end(of element: InventoryElement, in file: String) -> Finding? {
     guard let end = element.end else { return nil }
-    func finding(_ code: String, _ severity: Severity, _ message: String, _ clause: String) -> Finding {
+    func finding(_ code: String, _ severity: Severity, _ message: Sentence, _ clause: String) -> Finding {
       Finding(
         code, severity, in: file, about: element.name, line: element.line, message, clause: clause,
         fix: "have it renewed, and put the new certificate in its place")

@@ -22,6 +22,8 @@ package struct ProbeCommand: Command {
       + "what the folder holds for clients, by an authority that the server names, and with a key that can be opened.",
     "--discover asks a domain for every type of service, says which there are, and probes them. Types without TLS are looked "
       + "up, and connected to where they speak TCP. SIPS, SIPTCP and SIPUDP follow NAPTR records where there are any.",
+    "JSON and NDJSON have an object for each address, and for each host or record that led to none; what is said of a target as "
+      + "a whole stands in each of its objects.",
     "Exit 1 where there is an error about a certificate, 2 where a target gave none, a row of the table is bad, or the time "
       + "of --deadline was over.",
     ThresholdOptions.discussion, formats.sentence,
@@ -71,6 +73,7 @@ package struct ProbeCommand: Command {
     try control.validate()
     try show.validate()
     try finding.thresholds.validate(standard: CheckRequest.standardThresholds)
+    try StandardInput.check(readers)
     let isSingle = targets.tables.isEmpty && targets.discovered.isEmpty && many.lists.isEmpty
     if operands.isEmpty, isSingle {
       throw UsageError(
@@ -83,6 +86,15 @@ package struct ProbeCommand: Command {
     if writing.force || writing.isDryRun, show.chainFolder == nil, show.rootFile == nil {
       throw UsageError("\(writing.force ? "--force" : "--dry-run") says nothing without --save-chain or --save-root")
     }
+  }
+
+  /// The options that read files, each with what it was given.
+  private var readers: [(option: String, paths: [String])] {
+    [
+      ("--files-from", many.lists), ("--from", targets.tables), ("--trust", trust.anchors),
+      ("--untrusted", trust.untrusted), ("--cert", [tls.certificate].compactMap { $0 }),
+      ("--key", [tls.key].compactMap { $0 }), ("--passin", passin.source == .standardInput ? ["-"] : []),
+    ]
   }
 
   package func run(in world: World) throws(PKIError) -> Answer {
@@ -99,7 +111,7 @@ package struct ProbeCommand: Command {
       summary: { [show] _ in ledger.summary(withoutGood: show.hidesGood) }
     ) { index, sink in
       switch entries[index].matter {
-      case .badRow(let error): return Outcome(source: entries[index].source, error: error)
+      case .badRow(let error): return outcome(of: error, in: entries[index].source)
       case .discovery(let discovery): return outcome(of: discovery, in: world)
       case .target(let target):
         var result = probe.run(target)
@@ -112,6 +124,7 @@ package struct ProbeCommand: Command {
     answer.outline.failOn = law.failOn
     answer.outline.noun = "target"
     answer.progress = "targets"
+    answer.elements = "targets"
     answer.closing = { [clock = world.clock, started = world.clock.now] in
       [
         Field("started", .text(started.description)), Field("finished", .text(clock.now.description)),

@@ -19,7 +19,8 @@ extension ServiceDiscovery {
       Column("weight", "Weight"), Column("port", "Port"), Column("target", "Target", shrinkable: true),
     ]
     return [
-      Field("domain", .text(domain)),
+      Field("type", "DISCOVERY"), Field("domain", .text(domain)),
+      Field("status", .text(findings.isEmpty ? "ok" : "error")),
       Field("naptr", "NAPTR records", .spoken(pointers.map(\.line), as: .list(pointers.map(\.document)))),
       .said("Services of \(domain)", .table(Table(columns, rows: rows))),
       Field("discovered", .list(kinds.map(\.document))),
@@ -64,16 +65,4 @@ extension DNSService {
 
   /// The record in a line.
   var line: Line { Line("\(priority) \(weight) \(port) \(target)") }
-}
-
-extension ProbeFailure {
-  /// Why a call came to nothing.
-  var document: Document {
-    .fields([
-      Field("id", .text(code)), Field("text", .text(message)),
-      Field("openssl_reason", errorNumber == nil ? .text(orNull: reason) : .null),
-      Field("system_reason", errorNumber == nil ? .null : .text(orNull: reason)),
-      Field("errno", .number(orNull: errorNumber.map(Int.init))),
-    ])
-  }
 }

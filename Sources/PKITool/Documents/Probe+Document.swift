@@ -25,29 +25,8 @@ extension ProbeMember {
   /// Host and port as somebody would type them.
   var place: String { host.isEmpty ? "\(address)" : "\(host):\(address.port)" }
 
-  /// Everything about an address: in text in the shape of the source tool.
-  func document(of result: ProbeResult, _ view: ProbeView) -> Document {
-    .fields(view.isText ? textFields(of: result, view) : headFields(of: result) + callFields + dataFields(view))
-  }
-
-  /// What JSON says of where and how it was called.
-  private func headFields(of result: ProbeResult) -> [Field] {
-    var (type, domain): (String?, String?)
-    if case .service(let service, let name) = result.target.place { (type, domain) = (service.name, name) }
-    return [
-      Field("label", .text(orNull: result.target.label.isEmpty ? nil : result.target.label)),
-      Field("type", .text(type ?? "DIR")), Field("domain", .text(orNull: domain)),
-      Field("srv", service?.document(named: result.record) ?? .null),
-      Field("host", host.isEmpty ? .null : .text(host)), Field("ip", .text(IPAddressText.text(address).text)),
-      Field("port", .number(Int(address.port))), Field("sni", .text(orNull: answer?.serverName)),
-      Field("name_checked", .text(orNull: nameChecked.isEmpty ? nil : nameChecked)),
-      Field("starttls", .text(orNull: answer?.startTLS?.rawValue)),
-      Field("dns_server", .text(orNull: nameServer)),
-      Field("status", .text(status)), Field("tries", .number(answer?.tries ?? 0)),
-      Field("duration_ms", .number((lookupMilliseconds ?? 0) + (answer?.milliseconds ?? 0))),
-      Field("dns_ms", .number(orNull: lookupMilliseconds)),
-    ]
-  }
+  /// What text says of an address: in the shape of the source tool, or in a line.
+  func document(of result: ProbeResult, _ view: ProbeView) -> Document { .fields(textFields(of: result, view)) }
 
   /// In a word what it came to.
   var status: String {
@@ -94,42 +73,6 @@ extension ProbeMember {
         Span("  \(leaf.subject.shortText)"),
         Span("  until \(leaf.notAfter.instant?.date ?? leaf.notAfter.text)\(days)", .faint),
       ])
-  }
-
-  // MARK: - Data
-
-  private var callFields: [Field] {
-    [
-      Field("connect_ms", .number(orNull: answer?.connectMilliseconds)),
-      Field("handshake_ms", .number(orNull: answer?.handshakeMilliseconds)),
-      Field(
-        "tls",
-        .fields([
-          Field("version", .text(orNull: answer?.version?.description)), Field("cipher", .text(orNull: answer?.cipher)),
-          Field("alert_in", .text(orNull: answer?.alertReceived?.description)),
-          Field("alert_out", .text(orNull: answer?.alertSent?.description)),
-        ])),
-      Field(
-        "client_cert",
-        .fields([
-          Field("state", .text(answer?.clientCertificate.rawValue ?? ClientCertificateState.none.rawValue)),
-          Field("acceptable_cas", .texts(answer?.acceptableNames ?? [])),
-        ])),
-    ]
-  }
-
-  private func dataFields(_ view: ProbeView) -> [Field] {
-    let root = check?.path.flatMap { $0.isAnchored ? $0.certificates.last : nil }
-    let certificate = certificates.first.map { leaf -> Document in
-      .fields(leaf.fields(at: view.instant) + [Field("extensions", .list(leaf.extensions.map(\.document)))])
-    }
-    return [
-      Field("certificate", certificate ?? .null), Field("sent", .list(sentDocuments(view))),
-      Field("paths", .list(paths.map(\.document))), Field("root", .text(orNull: root?.subject.description)),
-      Field("ocsp", staple?.document ?? .null),
-      Field("comments", .list(assurances.map(\.comment) + findings.map { $0.comment(on: self) })),
-      Field("error", answer?.failure?.document ?? .null),
-    ]
   }
 }
 
@@ -179,20 +122,5 @@ extension Extension {
       .text(identifier.extensionName), .text(identifier.description),
       .text(reportData.map(\.plain).joined(separator: "; ")),
     ]
-  }
-}
-
-extension ProbePath {
-  /// What one store makes of the chain.
-  fileprivate var document: Document {
-    let errors = path.errors.map { fault in
-      Document.fields([
-        Field("depth", .number(fault.depth)), Field("code", .text(fault.code)), Field("text", .text(fault.message)),
-      ])
-    }
-    return .fields([
-      Field("store", .text(store)), Field("ok", .truth(path.holds)), Field("errors", .list(errors)),
-      Field("chain", .list(path.certificates.map { .text(Hexadecimal.colons(Fingerprint.sha256($0.der))) })),
-    ])
   }
 }

@@ -7,15 +7,16 @@ extension Assurance {
   /// As a comment of JSON.
   var comment: Document {
     .fields([
-      Field("id", .text(code)), Field("severity", "ok"), Field("text", .text(message)), Field("data", .fields([])),
+      Field("id", .text(code)), Field("severity", "ok"), Field("text", .text(message)),
+      Field("data", .fields(sentence.fields)),
     ])
   }
 }
 
 extension Finding {
-  /// As a comment of JSON; its data is about the certificate that it names, as far as one of this address is meant.
+  /// As a comment of JSON; its data is what the sentence says, and about the certificate that it names, as far as one of this address is meant.
   func comment(on member: ProbeMember? = nil) -> Document {
-    var data: [Field] = []
+    var data = sentence.fields
     if !subject.isEmpty { data.append(Field("subject", .text(subject))) }
     if let certificate = member.flatMap(certificate) {
       data.append(Field("sha256", .text(Hexadecimal.colons(Fingerprint.sha256(certificate.der)))))
@@ -36,6 +37,19 @@ extension Finding {
     let paths = [member.check?.path].compactMap { $0 } + member.paths.map(\.path)
     return paths.lazy.compactMap { $0.certificates.count > depth ? $0.certificates[depth] : nil }
       .first { $0.subject.shortText == subject }
+  }
+}
+
+extension Sentence {
+  /// Its blanks by their names.
+  fileprivate var fields: [Field] {
+    blanks.map { blank in
+      switch blank.value {
+      case .text(let text): Field(blank.name, .text(text))
+      case .number(let number): Field(blank.name, .number(number))
+      case .texts(let texts): Field(blank.name, .texts(texts))
+      }
+    }
   }
 }
 

@@ -27,20 +27,11 @@ extension ProbeResult {
 
   /// What is said of a target as a whole, behind its addresses; `isHidden` where text says nothing of it.
   func fields(isGood: Bool, isHidden: Bool, _ view: ProbeView) -> [Field] {
-    var fields: [Field] = [Field("ok", .truth(isGood))]
-    if case .service(let service, let domain) = target.place {
-      fields += [Field("type", .text(service.name)), Field("domain", .text(domain))]
-    } else {
-      fields.append(Field("type", "DIR"))
-    }
-    if let record {
-      fields += [
-        Field("record", .text(record)), Field("naptr", .list(pointers.map(\.document))),
-        Field("srv", .list(services.map { $0.document(named: record) })),
-      ]
-    }
-    fields.append(Field("comments", .list(assurances.map(\.comment) + findings.map { $0.comment() })))
+    var fields: [Field] = []
     if isHidden { return fields }
+    if let record {
+      fields += [Field("record", .text(record)), Field("naptr", .list(pointers.map(\.document)))]
+    }
     if view.show.isShort {
       let short = members.isEmpty ? [Line([Span("unreachable  ", .bad), Span(target.text, .strong)])] : []
       return fields + [.said(short + view.comments([], findings.filter { $0.severity > .info }))]

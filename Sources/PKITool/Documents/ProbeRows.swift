@@ -21,32 +21,15 @@ extension ReportedInput {
 }
 
 extension ProbeResult {
-  /// A record for each address; for a target without one, a record that says why. What is said of the target as a whole
-  /// stands in each, so that records may be sorted and chosen from.
+  /// A record for each address, and for what led to none one that says why. What is said of the target as a whole stands in
+  /// each, so that records may be sorted and chosen from.
   func rows(at instant: Instant, withoutGood: Bool) -> [[Document]] {
-    guard !members.isEmpty else { return [emptyRow] }
-    let isGood = findings.allSatisfy { $0.severity == .info }
-    return members.filter { !withoutGood || !isGood || $0.status != "ok" }.map { $0.row(of: self, at: instant) }
+    places(withoutGood: withoutGood).map { $0.row(at: instant) }
   }
 
   /// The records that the source tool writes; an address that gave no certificate has its record too.
   func compatibleRows(withoutGood: Bool) -> [[Document]] {
-    guard !members.isEmpty else { return [[.text(target.text)]] }
-    return members.filter { !withoutGood || $0.status != "ok" }.map(\.compatibleRow)
-  }
-
-  private var emptyRow: [Document] {
-    var row: [Document] = names + Array(repeating: .null, count: ReportedInput.probeColumns.count - 3)
-    if case .host(let host, let port) = target.place {
-      row[4] = .text(host)
-      row[6] = .number(Int(port))
-    }
-    row[7] = "unreachable"
-    row[28] = .number(findings.count { $0.severity == .error })
-    row[29] = .number(findings.count { $0.severity == .warning })
-    row[30] = .texts(findings.map(\.message))
-    row[31] = .text(findings.first { $0.severity == .error }?.message ?? "")
-    return row
+    places(withoutGood: withoutGood).map { $0.member?.compatibleRow ?? [.text($0.name)] }
   }
 
   /// Label, type and domain.
@@ -57,30 +40,39 @@ extension ProbeResult {
   }
 }
 
-extension ProbeMember {
-  fileprivate func row(of result: ProbeResult, at instant: Instant) -> [Document] {
-    let (text, port) = IPAddressText.text(address)
-    let path = check?.path
-    let found = findings + result.findings
-    let right = assurances + result.assurances
+extension ProbedPlace {
+  fileprivate func row(at instant: Instant) -> [Document] {
+    let path = member?.check?.path
+    let answer = member?.answer
+    let certificates = member?.certificates ?? []
+    let found = findings
+    let text = member.map { IPAddressText.text($0.address).text }
     var row = result.names
     row += [
-      .text(orNull: service?.target), .text(host.isEmpty ? text : host), .text(text), .number(Int(port)), .text(status),
+      .text(orNull: service?.target), .text(orNull: host.isEmpty ? text : host), .text(orNull: text),
+      .number(orNull: port.map(Int.init)), .text(status),
     ]
-    row += leafCells(at: instant)
+    row += member?.leafCells(at: instant) ?? ProbeMember.noLeafCells
     row += [
-      .number(certificates.count), certificates.isEmpty ? .null : .truth(path?.holds ?? false),
+      member == nil ? .null : .number(certificates.count),
+      certificates.isEmpty ? .null : .truth(path?.holds ?? false),
       .text(orNull: path.flatMap { $0.isAnchored ? $0.certificates.last?.subject.shortText : nil }),
       .text(orNull: answer?.version?.description), .text(orNull: answer?.cipher),
-      .text(orNull: answer?.clientCertificate.rawValue), .text(orNull: staple?.state.rawValue),
+      .text(orNull: answer?.clientCertificate.rawValue), .text(orNull: member?.staple?.state.rawValue),
       .number(found.count { $0.severity == .error }), .number(found.count { $0.severity == .warning }),
-      .texts(found.map(\.message) + right.map(\.message)), .text(orNull: answer?.failure?.message),
+      .texts(found.map(\.message) + assurances.map(\.message)),
+      .text(orNull: answer?.failure?.message ?? deadEnd?.finding.message),
     ]
     return row
   }
+}
 
-  private func leafCells(at instant: Instant) -> [Document] {
-    guard let leaf = certificates.first else { return Array(repeating: .null, count: 13) }
+extension ProbeMember {
+  /// The cells of no certificate.
+  fileprivate static let noLeafCells = [Document](repeating: .null, count: 13)
+
+  fileprivate func leafCells(at instant: Instant) -> [Document] {
+    guard let leaf = certificates.first else { return ProbeMember.noLeafCells }
     return [
       .text(leaf.subject.description), .text(leaf.issuer.description), leaf.notBefore.document,
       leaf.notAfter.document, .number(orNull: leaf.notAfter.instant?.days(since: instant)), .text(leaf.serial.hex),

@@ -13,6 +13,21 @@ extension ProbeCommand {
     return outcome
   }
 
+  /// A row or line that is no target: in data an element with the names that others have.
+  func outcome(of error: PKIError, in source: String) -> Outcome {
+    var outcome = Outcome(source: source, error: error)
+    outcome.fields = [
+      Field("status", "failed"),
+      Field(
+        "error",
+        .fields([
+          Field("id", .text(error.kind.rawValue)), Field("text", .text(error.sentence)),
+          Field("hint", .text(orNull: error.hint)),
+        ])),
+    ]
+    return outcome
+  }
+
   /// What a target comes to, its addresses said as they are done.
   func outcome(
     of result: ProbeResult, _ law: FindingLaw, _ ignored: [FindingException], _ sink: Sink, in world: World
@@ -24,6 +39,8 @@ extension ProbeCommand {
     // What a report has no place for is not worked out.
     if outcome.report == nil { describe(result, ignored, sink, &outcome, in: world) }
     if trust.fetches { outcome.add(result.members.flatMap { $0.check?.fetched ?? [] }) }
+    // Of what --quiet-ok leaves out data says nothing more.
+    if world.globals.format.isJSON, sink.items == 0 { outcome.fields = [] }
     outcome.files = files(of: result)
     outcome.isDryRun = writing.isDryRun
     if let path = show.rootFile, outcome.files.allSatisfy({ $0.path != path }) {
@@ -40,8 +57,12 @@ extension ProbeCommand {
     let isHidden = show.hidesGood && outcome.status == .good && result.allFindings.allSatisfy { $0.severity == .info }
     let heading = view.isText && !isHidden && !show.isShort ? result.recordFields : []
     if !heading.isEmpty { sink.item(.fields(heading), separated: true) }
-    for member in result.members where !show.hidesGood || member.status != "ok" {
-      sink.item(member.document(of: result, view), separated: !show.isShort)
+    if view.isText {
+      for member in result.members where !show.hidesGood || member.status != "ok" {
+        sink.item(member.document(of: result, view), separated: !show.isShort)
+      }
+    } else {
+      for place in result.places(withoutGood: show.hidesGood) { sink.item(place.document(view)) }
     }
     outcome.fields = result.fields(isGood: outcome.status == .good, isHidden: isHidden, view)
     if !ignored.isEmpty { outcome.fields.append(Field("ignored", .list(ignored.map(\.document)))) }

@@ -18,28 +18,18 @@ final class ProbeLedger: Sendable {
 
   /// Writes down what a target came to; `number` is its turn.
   func note(_ result: ProbeResult, number: Int, at instant: Instant) {
-    var found = result.members.map { member in
-      let leaf = member.certificates.first
+    let found = result.places.map { place in
+      let leaf = place.member?.certificates.first
       let end = leaf?.notAfter.instant
+      let address = place.member.flatMap { $0.host.isEmpty ? nil : IPAddressText.text($0.address).text }
+      let comment = (place.member?.findings ?? place.deadEnd.map { [$0.finding] } ?? []).worst
       return Row(
-        status: member.status, isAddress: true,
+        status: place.status, isAddress: place.member != nil,
         cells: [
-          ProbeLedger.word(member.status), .text(member.place),
-          .text(orNull: member.host.isEmpty ? nil : IPAddressText.text(member.address).text),
-          .text(orNull: leaf?.subject.shortText), .text(orNull: end?.date),
-          .number(orNull: end?.days(since: instant)),
-          .text(orNull: member.findings.worst?.message),
+          ProbeLedger.word(place.status), .text(place.name), .text(orNull: address),
+          .text(orNull: leaf?.subject.shortText), .text(orNull: end?.date), .number(orNull: end?.days(since: instant)),
+          .text(orNull: comment?.message),
         ])
-    }
-    if found.isEmpty {
-      found = [
-        Row(
-          status: "unreachable", isAddress: false,
-          cells: [
-            ProbeLedger.word("unreachable"), .text(result.target.text), .null, .null, .null, .null,
-            .text(orNull: result.findings.worst?.message),
-          ])
-      ]
     }
     rows.withLock { $0[number] = found }
     targets.withLock { $0 += 1 }

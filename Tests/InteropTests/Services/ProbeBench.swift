@@ -30,24 +30,22 @@ struct ProbeBench {
 /// What `pki probe` said of one target, in JSON.
 struct ProbeAnswer: CustomStringConvertible {
   let result: Program.Result
-  private let input: JSONValue
+  /// Every address that was called.
+  let addresses: [JSONValue]
 
   init(_ result: Program.Result) throws {
     self.result = result
-    input = try #require(try JSONValue(result.text)["inputs"]?.elements.first, "\(result)")
+    addresses = try #require(try JSONValue(result.text)["targets"]?.elements, "\(result)")
   }
 
   var status: Int32 { result.status }
   var description: String { result.description }
 
-  /// The codes of all comments, on the target and on its addresses.
+  /// The codes of all comments.
   var codes: Set<String> {
-    let comments = ([input] + addresses).flatMap { $0["comments"]?.elements ?? [] }
+    let comments = addresses.flatMap { $0["comments"]?.elements ?? [] }
     return Set(comments.flatMap { $0["id"]?.scalars ?? [] })
   }
-
-  /// Every address that was called.
-  var addresses: [JSONValue] { input["items"]?.elements ?? [] }
 
   /// A value of the first address, such as `tls.version`.
   func value(_ keys: String) -> String? { ProbeAnswer.value(keys, of: addresses.first) }

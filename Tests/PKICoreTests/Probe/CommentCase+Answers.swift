@@ -131,7 +131,7 @@ extension CommentCase {
 
 extension CommentCase {
   /// The comments on a target whose members showed this many different certificates, of which some are down.
-  private static func pool(_ leaves: [String?]) -> @Sendable () throws -> [String: String] {
+  private static func pool(_ leaves: [String?]) -> @Sendable () throws -> [String: Sentence] {
     {
       var result = ProbeResult(try ProbeTarget("www.example.com"))
       for (index, leaf) in leaves.enumerated() {
@@ -152,9 +152,9 @@ extension CommentCase {
         result.members.append(member)
       }
       ProbeJudge(try ProbeScene().settings, result.target, []).judgePool(&result)
-      var comments: [String: String] = [:]
-      for assurance in result.assurances { comments[assurance.code] = assurance.message }
-      for finding in result.findings { comments[finding.code] = finding.message }
+      var comments: [String: Sentence] = [:]
+      for assurance in result.assurances { comments[assurance.code] = assurance.sentence }
+      for finding in result.findings { comments[finding.code] = finding.sentence }
       return comments
     }
   }

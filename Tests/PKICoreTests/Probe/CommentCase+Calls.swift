@@ -10,26 +10,26 @@ extension CommentCase {
   /// The comments on what listens at a port, within a moment.
   private static func comments(
     _ port: UInt16, startTLS: StartTLS? = nil, milliseconds: Int = 400
-  ) throws -> [String: String] {
+  ) throws -> [String: Sentence] {
     var calls = ServerProbe.Settings()
     calls.milliseconds = milliseconds
     var settings = Probe.Settings(CheckRequest(instant: ChainDraft.instant))
     settings.startTLS = .some(startTLS)
     let probe = Probe(settings, names: ProbeNames(servers: []), calls: try ServerProbe(calls))
-    var comments: [String: String] = [:]
+    var comments: [String: Sentence] = [:]
     for finding in probe.run(try ProbeTarget("127.0.0.1:\(port)")).allFindings {
-      comments[finding.code] = finding.message
+      comments[finding.code] = finding.sentence
     }
     return comments
   }
 
   /// The comments on a server where no older version is spoken.
-  private static func comments(_ server: PlainServer, from minimum: TLSVersion) throws -> [String: String] {
+  private static func comments(_ server: PlainServer, from minimum: TLSVersion) throws -> [String: Sentence] {
     var calls = ServerProbe.Settings()
     calls.minimum = minimum
     let address = SocketAddress(octets: [127, 0, 0, 1], port: server.port)
     let failure = try ServerProbe(calls).call(address, serverName: nil).failure
-    return failure.map { [$0.code: $0.message] } ?? [:]
+    return failure.map { [$0.code: $0.sentence] } ?? [:]
   }
 
   /// A comment on a server of these steps, and none on one that gives its certificate and then an alert.
@@ -92,7 +92,7 @@ extension CommentCase {
     CommentCase(id: "net.unreachable", words: "No route to 255.255.255.255.") {
       let address = SocketAddress(octets: [255, 255, 255, 255], port: 443)
       let failure = try ServerProbe().call(address, serverName: nil).failure
-      return failure.map { [$0.code: $0.message] } ?? [:]
+      return failure.map { [$0.code: $0.sentence] } ?? [:]
     } absent: {
       try comments(try PlainServer([]).port)
     },
@@ -135,7 +135,7 @@ extension CommentCase {
       let server = try PlainServer([.silence])
       let address = SocketAddress(octets: [127, 0, 0, 1], port: server.port)
       let failure = try ServerProbe().call(address, serverName: name).failure
-      return failure.map { [$0.code: $0.message] } ?? [:]
+      return failure.map { [$0.code: $0.sentence] } ?? [:]
     } absent: {
       let server = try PlainServer([.end])
       return try comments(server.port)

@@ -10,7 +10,7 @@ extension CommentCase {
   /// The comments on a record of the type SIP that says this.
   private static func comments(
     _ answer: DNSServer.Answer, asks system: Bool = false, alias: String? = nil
-  ) throws -> [String: String] {
+  ) throws -> [String: Sentence] {
     let dns = try DNSServer()
     dns.answer("_sip._tls.probe.example", type: 33, answer)
     dns.host("real.probe.example")
@@ -19,9 +19,9 @@ extension CommentCase {
     let servers = [SocketAddress(octets: [127, 0, 0, 1], port: dns.port)]
     let names = ProbeNames(servers: system ? [] : servers, systemServers: servers)
     let probe = Probe(Probe.Settings(CheckRequest(instant: ChainDraft.instant)), names: names, calls: try ServerProbe())
-    var comments: [String: String] = [:]
+    var comments: [String: Sentence] = [:]
     for finding in probe.run(try ProbeTarget("sip:probe.example")).allFindings {
-      comments[finding.code] = finding.message
+      comments[finding.code] = finding.sentence
     }
     return comments
   }

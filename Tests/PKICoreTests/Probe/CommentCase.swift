@@ -10,8 +10,8 @@ struct CommentCase: Sendable, CustomTestStringConvertible {
   let id: String
   /// Part of what it says.
   let words: String
-  let shown: @Sendable () throws -> [String: String]
-  let absent: @Sendable () throws -> [String: String]
+  let shown: @Sendable () throws -> [String: Sentence]
+  let absent: @Sendable () throws -> [String: Sentence]
   /// What makes the scene; nil where there is none.
   var change: (@Sendable (inout ProbeScene) throws -> Void)?
   var testDescription: String { "\(id): \(words)" }

@@ -7,7 +7,7 @@ import Vocabulary
 @Suite struct ProbeCommentTests {
   @Test(arguments: CommentCase.all) private func isMade(_ row: CommentCase) throws {
     let comments = try row.shown()
-    #expect(comments[row.id]?.contains(row.words) == true, "\(comments)")
+    #expect(comments[row.id]?.text.contains(row.words) == true, "\(comments)")
   }
 
   @Test(arguments: CommentCase.all) private func isNotMadeElsewhere(_ row: CommentCase) throws {

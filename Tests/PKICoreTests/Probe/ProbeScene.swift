@@ -78,11 +78,11 @@ struct ProbeScene {
   }
 
   /// All that is said of it.
-  func comments() throws -> [String: String] {
+  func comments() throws -> [String: Sentence] {
     let member = try member()
-    var comments: [String: String] = [:]
-    for assurance in member.assurances { comments[assurance.code] = assurance.message }
-    for finding in member.findings where comments[finding.code] == nil { comments[finding.code] = finding.message }
+    var comments: [String: Sentence] = [:]
+    for assurance in member.assurances { comments[assurance.code] = assurance.sentence }
+    for finding in member.findings where comments[finding.code] == nil { comments[finding.code] = finding.sentence }
     return comments
   }
 }

@@ -11,7 +11,7 @@ extension ProbeWordingTests {
     "name.cn-only": [
       "The certificate has no subject alternative names; {name} is only in the common name, which browsers ignore."
     ],
-    "name.mismatch": ["The certificate is not valid for {name}. It is valid for {first five} and {n} more."],
+    "name.mismatch": ["The certificate is not valid for {name}. It is valid for {valid_for} and {n} more."],
     "name.ip-as-dns": [
       "{ip} is written as a DNS name in the certificate; clients look for an IP address entry."
     ],
@@ -55,7 +55,7 @@ extension ProbeWordingTests {
     "root.get": [
       "Root certificate: {cn}, SHA-256 {fp}. In this machine's trust store: save it with --save-root FILE.",
       // Where it was not sent, its name is all that is known.
-      "Root certificate: not sent; {cn} issued {cn}.",
+      "Root certificate: not sent; {cn} issued {issued}.",
     ],
   ]
 
@@ -102,10 +102,10 @@ extension ProbeWordingTests {
       "The server refused the client certificate: no reason given.",
       "The server refused the client certificate: revoked.",
       // An alert that is none of these is named.
-      "The server refused the client certificate: {alert} ({N}).",
+      "The server refused the client certificate: {reason}.",
     ],
     "mtls.ca-list": [
-      "None of the {n} authorities the server accepts ({first three}) issued our client certificate."
+      "None of the {n} authorities the server accepts ({authorities}) issued our client certificate."
     ],
     "sni.differs": [
       "Without SNI the server presents another certificate ({cn}).",
@@ -114,7 +114,7 @@ extension ProbeWordingTests {
     ],
     "sni.refused": ["The server does not know the name {sni}."],
     "pool.same": ["All {n} members of the pool present the same certificate."],
-    "pool.differs": ["The members of {name} present {k} different certificates: {ip: cn, notAfter}."],
+    "pool.differs": ["The members of {name} present {k} different certificates: {members}."],
     "pool.member-down": ["{ip} of {n} members gave no certificate: {reason}."],
     "net.refused": ["Connection refused: nothing listens on {ip}:{port}."],
     "net.timeout": ["No answer from {ip}:{port} within {t}: host down, or a firewall drops the packets."],
@@ -127,20 +127,19 @@ extension ProbeWordingTests {
     "tls.closed": ["The server closed the connection during the handshake."],
     "tls.reset": ["The server reset the connection during the handshake."],
     "tls.not-tls": [
-      "The port does not speak TLS: it answered like {HTTP}. Try --starttls {smtp}.",
-      "The port does not speak TLS: it answered like {HTTP}.",
+      "The port does not speak TLS: it answered like {protocol}. Try --starttls {starttls}.",
+      "The port does not speak TLS: it answered like {protocol}.",
     ],
     "tls.alert": [
       "The server ended the handshake: handshake failure (40). No common cipher or missing SNI.",
-      "The server ended the handshake: {alert name} ({N}).",
+      "The server ended the handshake: {alert} ({number}).",
     ],
     "tls.no-version": [
-      "The server ended the handshake: protocol version (70). It does not support TLS {min}–{max}.",
+      "The server ended the handshake: protocol version (70). It does not support {offered}.",
       // One that knows no list of versions chooses its own.
-      "The server chose TLS {version}, but only TLS {min}–{max} was offered.",
-      "The server chose TLS {version}, but only TLS {min} was offered.",
+      "The server chose {version}, but only {offered} was offered.",
     ],
-    "tls.broken": ["The server broke the TLS protocol: {OpenSSL reason}."],
+    "tls.broken": ["The server broke the TLS protocol: {reason}."],
   ]
 
   private static let records: [String: [String]] = [

@@ -5,7 +5,7 @@ import Testing
 @Suite(.enabled(if: ProbeStage.isPossible)) struct ProbeDNSTests {
   private static let own = "_own._tcp.probe.example"
 
-  private static func record(_ target: String, port: UInt16 = 1) -> DNSServer.Record {
+  static func record(_ target: String, port: UInt16 = 1) -> DNSServer.Record {
     .service(priority: 0, weight: 0, port: port, target: target)
   }
 
@@ -107,7 +107,7 @@ import Testing
     let run = try stage.probe(line, global: ["--json"])
     #expect(run.status == 0, "\(run.output)\(run.errors)")
     let document = try JSONValue(run.output)
-    let inputs = document["inputs"]?.elements ?? []
+    let inputs = document["targets"]?.elements ?? []
     #expect(
       inputs.compactMap { $0["source"]?.scalars.first } == [
         "probe.example", "srv:_sips._tcp.probe.example", "srv:_h323cs._tcp.probe.example",

@@ -9,7 +9,7 @@ import Testing
     try stage.folder.write(try stage.folder.text("mid.crt") + strangers, to: "long.pem")
     let server = try stage.server("-cert_chain long.pem")
     let run = try stage.probe("127.0.0.1:\(server.port)", global: ["--json"])
-    let item = try #require(try JSONValue(run.output)["inputs"]?.elements.first?["items"]?.elements.first)
+    let item = try #require(try JSONValue(run.output)["targets"]?.elements.first)
     #expect(item["sent"]?.elements.count == 100, "\(run.output)")
     #expect(item["paths"]?.elements.first?["ok"]?.scalars == ["true"])
     let many = item["comments"]?.elements.filter { $0["id"]?.scalars == ["chain.many"] } ?? []

@@ -57,6 +57,17 @@ import Testing
     #expect(parts == (0..<3).map { part in whole.enumerated().filter { $0.offset % 3 == part }.map(\.element) })
   }
 
+  /// What one option has read is not there for another.
+  @Test(arguments: [
+    "--from - --files-from -", "--from - --from -", "--files-from - --trust -", "127.0.0.1:1 --cert - --key -",
+    "127.0.0.1:1 --cert - --passin stdin", "--files-from - --untrusted -",
+  ])
+  func readsStandardInputOnce(_ line: String) throws {
+    let stage = try ProbeStage()
+    let run = try stage.probe(line)
+    #expect(run.status == 64 && run.errors.contains("both read standard input"), "\(run.errors)")
+  }
+
   @Test func anEmptyPartIsNoFailure() throws {
     let stage = try ProbeStage()
     try stage.folder.write("", to: "empty")

@@ -7,7 +7,7 @@ import Testing
 
   /// The verdicts of all stores, by their names.
   private func stores(_ run: Surface.Run) throws -> [String: Bool] {
-    let item = try JSONValue(run.output)["inputs"]?.elements.first?["items"]?.elements.first
+    let item = try JSONValue(run.output)["targets"]?.elements.first
     var verdicts: [String: Bool] = [:]
     for path in item?["paths"]?.elements ?? [] {
       verdicts[path["store"]?.scalars.first ?? ""] = path["ok"]?.scalars.first == "true"

@@ -135,6 +135,14 @@ private func strictRecords(_ text: String) throws -> [[String]] {
     #expect(records[2].prefix(2) == ["127.0.0.1", "127.0.0.1"] && records[2][2] == "", "\(records[2])")
   }
 
+  @Test func saysMistakesOnStandardErrorAlone() throws {
+    let stage = try ProbeStage()
+    for line in ["--from", "127.0.0.1:x", "--from nowhere.csv"] {
+      let run = try stage.probe(line, global: ["--format", "csv-compat"])
+      #expect(run.output.isEmpty && !run.errors.isEmpty && run.status != 0, "\(line): \(run.output)")
+    }
+  }
+
   @Test func tellsEverythingInJSON() throws {
     let stage = try ProbeStage()
     let server = try stage.server()
@@ -152,8 +160,8 @@ private func strictRecords(_ text: String) throws -> [[String]] {
       "duration_ms", "dns_ms", "connect_ms", "handshake_ms", "tls", "client_cert", "certificate", "sent", "ocsp",
       "comments", "error",
     ]
-    let addresses = (document["inputs"]?.elements ?? []).flatMap { $0["items"]?.elements ?? [] }
-    #expect(addresses.count == 2)
+    let addresses = document["targets"]?.elements ?? []
+    #expect(addresses.count == 2 && document["inputs"] == nil)
     for address in addresses { #expect(keys.filter { address[$0] == nil } == []) }
     #expect(addresses.first?["sent"]?.elements.compactMap { $0["role"]?.scalars.first } == ["leaf", "intermediate"])
     let error = try #require(addresses.last?["error"])
@@ -174,7 +182,7 @@ private func strictRecords(_ text: String) throws -> [[String]] {
     let target = "127.0.0.1:\(server.port)"
     func comment(_ id: String, _ line: String) throws -> JSONValue {
       let document = try JSONValue(try stage.probe(line, global: ["--json"]).output)
-      let items = (document["inputs"]?.elements ?? []).flatMap { $0["items"]?.elements ?? [] }
+      let items = document["targets"]?.elements ?? []
       return try #require(items.flatMap { $0["comments"]?.elements ?? [] }.first { $0["id"]?.scalars == [id] }, "\(id)")
     }
     let soon = try comment("time.soon", "\(target) --warn 4000d")
@@ -199,7 +207,7 @@ private func strictRecords(_ text: String) throws -> [[String]] {
       (line, "127.0.0.1:\(dns.port)"), ("127.0.0.1:\(server.port) --dns 127.0.0.1:\(dns.port)", nil),
     ] {
       let document = try JSONValue(try stage.probe(line, global: ["--json"]).output)
-      let item = try #require(document["inputs"]?.elements.first?["items"]?.elements.first)
+      let item = try #require(document["targets"]?.elements.first)
       #expect(item["dns_server"]?.scalars == [name ?? "null"], "\(document)")
     }
   }

@@ -16,7 +16,7 @@ import Testing
     let server = try ScriptedServer()
     let run = try stage.probe("127.0.0.1:\(server.port) --timeout 3 --retries 2", global: ["--json"])
     #expect(server.connections == 3)
-    let address = try JSONValue(run.output)["inputs"]?.elements.first?["items"]?.elements.first
+    let address = try JSONValue(run.output)["targets"]?.elements.first
     #expect(address?["tries"]?.scalars == ["3"] && run.status == 2, "\(run.output)")
     // What would come out the same again is not asked again.
     let plain = try PlainServer([.say("SSH-2.0-OpenSSH_9.2\r\n"), .silence])
@@ -46,10 +46,8 @@ import Testing
     var run: Surface.Run?
     let elapsed = try milliseconds { () throws in
       let done = try stage.probe("\(targets) --jobs 2 --timeout 30 --deadline 1", global: ["--json"])
-      for input in try JSONValue(done.output)["inputs"]?.elements ?? [] {
-        for holder in [input] + (input["items"]?.elements ?? []) {
-          for comment in holder["comments"]?.elements ?? [] { codes += comment["id"]?.scalars ?? [] }
-        }
+      for target in try JSONValue(done.output)["targets"]?.elements ?? [] {
+        for comment in target["comments"]?.elements ?? [] { codes += comment["id"]?.scalars ?? [] }
       }
       run = done
     }

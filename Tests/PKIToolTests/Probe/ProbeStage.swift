@@ -48,13 +48,14 @@ struct ProbeStage {
     return try Surface.run(global + ["probe"] + words + trust + ["--warn", "1d"], in: folder)
   }
 
-  /// The codes of all comments on the first address and on the target, by a run in JSON.
+  /// The codes of all comments on the first target, by a run in JSON.
   func codes(_ line: String, at day: String? = nil) throws -> (codes: Set<String>, run: Surface.Run) {
     let run = try probe(line, global: ["--json"] + (day.map { ["--at", $0] } ?? []))
-    let input = try #require(try JSONValue(run.output)["inputs"]?.elements.first)
+    let targets = try #require(try JSONValue(run.output)["targets"]?.elements)
+    let source = targets.first?["source"]
     var codes: Set<String> = []
-    for holder in [input] + (input["items"]?.elements ?? []) {
-      for comment in holder["comments"]?.elements ?? [] { codes.formUnion(comment["id"]?.scalars ?? []) }
+    for target in targets where target["source"] == source {
+      for comment in target["comments"]?.elements ?? [] { codes.formUnion(comment["id"]?.scalars ?? []) }
     }
     return (codes, run)
   }

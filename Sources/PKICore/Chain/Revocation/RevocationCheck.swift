@@ -60,7 +60,7 @@ struct RevocationCheck: Sendable {
   ) -> PathFault {
     let name = certificate.map { "Whether \($0.subject.shortText) is revoked is not known. " } ?? ""
     return PathFault(
-      doubt.code, at: depth, name + doubt.message, clause: doubt.clause, fix: doubt.fix, severity: severity)
+      doubt.code, at: depth, Sentence(name + doubt.message), clause: doubt.clause, fix: doubt.fix, severity: severity)
   }
 
   private func revoked(_ certificate: Certificate, _ status: RevocationStatus, at depth: Int) -> PathFault {

@@ -36,7 +36,7 @@ extension PathRule {
           let isLenient = code == "name.cn-only" && view.request.isServed
           let found = mismatch.evidence
           evidence.append(
-            Evidence(at: found.depth, found.message, fix: found.fix, severity: isLenient ? .warning : nil))
+            Evidence(at: found.depth, found.sentence, fix: found.fix, severity: isLenient ? .warning : nil))
         } catch {
           guard code == "name.mismatch" else { continue }
           evidence.append(

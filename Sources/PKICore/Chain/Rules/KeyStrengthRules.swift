@@ -12,9 +12,7 @@ extension PathRule {
       let need = SecurityLevel(view.request.securityLevel)
       return view.numbered.compactMap { depth, certificate in
         guard let strength = need.strength(of: certificate.publicKey), strength < need.bits else { return nil }
-        let name = certificate.subject.shortText
-        let key = certificate.publicKey.keyDescription.size
-        return Evidence(at: depth, "The key of \(name) is too weak (\(key)).", fix: need.advice)
+        return Evidence(at: depth, certificate.weakKeySentence, fix: need.advice)
       }
     },
     PathRule(
@@ -26,10 +24,9 @@ extension PathRule {
         let isTop = depth == view.certificates.count - 1 && (view.isAnchored || certificate.isSelfIssued)
         guard !isTop, let strength = need.strength(of: certificate.signatureAlgorithm), strength < need.bits
         else { return nil }
-        let (name, used) = (certificate.subject.shortText, certificate.signatureAlgorithm.signatureName)
         let wanted = need.digest
         return Evidence(
-          at: depth, "\(name) is signed with \(used); use \(wanted) or better.",
+          at: depth, certificate.weakSignatureSentence(wanting: wanted),
           fix: "have it issued again with \(wanted)")
       }
     },

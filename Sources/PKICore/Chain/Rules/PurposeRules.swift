@@ -4,7 +4,7 @@ import Vocabulary
 private struct PurposeNeed {
   let eku: ObjectIdentifier
   let code: String
-  let sentence: String
+  let sentence: Sentence
   let keyUsage: KeyUsage
   let netscape: NetscapeType
 
@@ -142,8 +142,8 @@ extension PathRule {
 
 /// What is said of a signer that is no authority, by whomever it is found.
 enum AuthoritySentence {
-  static func notMarked(_ name: String) -> String {
-    "\(name) signed this certificate but is not marked as a certificate authority; OpenSSL clients refuse it."
+  static func notMarked(_ name: String) -> Sentence {
+    "\(name, as: "cn") signed this certificate but is not marked as a certificate authority; OpenSSL clients refuse it."
   }
 }
 
@@ -152,7 +152,7 @@ extension [(depth: Int, certificate: Certificate)] {
   func evidence(_ question: (Certificate) throws(DERError) -> String?) throws(DERError) -> [Evidence] {
     var evidence: [Evidence] = []
     for (depth, certificate) in self {
-      if let message = try question(certificate) { evidence.append(Evidence(at: depth, message)) }
+      if let message = try question(certificate) { evidence.append(Evidence(at: depth, Sentence(message))) }
     }
     return evidence
   }

@@ -26,7 +26,8 @@ extension PathRule {
         guard let end = certificate.notAfter.instant, end < view.request.instant else { return nil }
         let name = certificate.subject.shortText
         return Evidence(
-          at: depth, "The issuing certificate \(name) expired on \(end).", fix: "use a current certificate of \(name)")
+          at: depth, "The issuing certificate \(name, as: "cn") expired on \(end, as: "date").",
+          fix: "use a current certificate of \(name)")
       }
     },
     PathRule(
@@ -37,7 +38,7 @@ extension PathRule {
         guard let begin = certificate.notBefore.instant, begin > view.request.instant else { return nil }
         return Evidence(
           at: depth,
-          "The certificate is not valid before \(begin); check the clocks of this machine and the server.")
+          "The certificate is not valid before \(begin, as: "date"); check the clocks of this machine and the server.")
       }
     },
   ]

@@ -36,7 +36,7 @@ extension PathRule {
   private static func rule(of flaw: KeyFlaw) -> PathRule {
     PathRule(flaw.code, flaw.clause, flaw.severity, asks: flaw.asks, zlint: flaw.zlint, fix: flaw.fix) { view in
       view.keys.weaknesses(of: view).filter { $0.weakness.flaw.id == flaw.id }.map { depth, weakness in
-        Evidence(at: depth, weakness.sentence(view.certificates[depth].subject.shortText))
+        Evidence(at: depth, Sentence(weakness.sentence(view.certificates[depth].subject.shortText)))
       }
     }
   }

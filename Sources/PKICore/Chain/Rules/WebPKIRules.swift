@@ -86,7 +86,7 @@ extension PathRule {
   ) -> PathRule {
     PathRule(code, clause, RuleSeverity.webpki, asks: asks, zlint: zlint, fix: fix) { view in
       guard view.request.purpose != .ca, let message = question(view.shapes[0]) else { return [] }
-      return [Evidence(at: 0, message)]
+      return [Evidence(at: 0, Sentence(message))]
     }
   }
 

@@ -99,7 +99,7 @@ extension PathRule {
         guard scope.includes(certificate), law.speaks(of: certificate), period.includes(certificate.begin),
           let message = question(certificate)
         else { continue }
-        evidence.append(Evidence(at: certificate.shape.depth, message))
+        evidence.append(Evidence(at: certificate.shape.depth, Sentence(message)))
       }
       return evidence
     }

@@ -157,7 +157,7 @@ extension RoleCall {
   /// What is wrong with a key; nil where it is accepted.
   fileprivate func fault(in key: SubjectPublicKeyInfo) -> String? {
     for demand in KeyDemand.allCases where role.clause(of: demand.demand) != nil {
-      if let fault = demand.fault(in: key, for: role) { return fault }
+      if let fault = demand.fault(in: key, for: role) { return fault.text }
     }
     guard role.clause(of: .moderateKey) != nil, let bits = key.rsaKey?.bits, bits > 4_096 else { return nil }
     return "the RSA key has \(bits) bits, and 4096 is the most"

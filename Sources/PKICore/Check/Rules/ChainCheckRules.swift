@@ -26,7 +26,7 @@ extension CheckRule {
       let name = wanted[place].subject.shortText
       return [
         CheckEvidence(
-          "The certificates are sent in the wrong order (number \(place + 1) should be \(name)); some clients fail.",
+          "The certificates are sent in the wrong order (number \(place + 1, as: "i") should be \(name, as: "cn")); some clients fail.",
           depth: nil, line: view.line(of: found[place]))
       ]
     },
@@ -38,7 +38,7 @@ extension CheckRule {
       return view.presented.filter { !seen.insert($0).inserted }.withoutDuplicates.map { certificate in
         let name = certificate.subject.shortText
         return CheckEvidence(
-          "The server sends \(name) twice.", depth: nil, line: view.lastLine(of: certificate), subject: name)
+          "The server sends \(name, as: "cn") twice.", depth: nil, line: view.lastLine(of: certificate), subject: name)
       }
     },
     .certificate(
@@ -49,7 +49,8 @@ extension CheckRule {
       return view.presented.withoutDuplicates.filter { !links.contains($0) }.map { certificate in
         let name = certificate.subject.shortText
         return CheckEvidence(
-          "The server sends \(name), which does not belong to the chain.", depth: nil, line: view.line(of: certificate),
+          "The server sends \(name, as: "cn"), which does not belong to the chain.", depth: nil,
+          line: view.line(of: certificate),
           subject: name)
       }
     },
@@ -60,7 +61,7 @@ extension CheckRule {
       guard view.presented.count > 10 else { return [] }
       return [
         CheckEvidence(
-          "The server sends \(view.presented.count) certificates (\(view.presentedKiB) KiB); handshakes become slow.",
+          "The server sends \(view.presented.count, as: "n") certificates (\(view.presentedKiB, as: "k") KiB); handshakes become slow.",
           depth: nil)
       ]
     },

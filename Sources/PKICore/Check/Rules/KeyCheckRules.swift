@@ -21,7 +21,7 @@ extension CheckRule {
     .certificate(flaw.code, flaw.clause, { flaw.severity($0.profile) }, asks: flaw.asksOfPrivatePart, fix: flaw.fix) {
       view in
       guard let key = view.key else { return [] }
-      return key.weaknesses.filter { $0.flaw.id == flaw.id }.map { CheckEvidence($0.sentence(key.file)) }
+      return key.weaknesses.filter { $0.flaw.id == flaw.id }.map { CheckEvidence(Sentence($0.sentence(key.file))) }
     }
   }
 }

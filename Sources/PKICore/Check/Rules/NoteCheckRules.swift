@@ -16,7 +16,7 @@ extension CheckRule {
       return [
         CheckEvidence(
           "Public CAs stop granting client authentication, which \(call.role.name) needs: "
-            + ends.joined(separator: ", ") + ".")
+            + "\(ends.joined(separator: ", ")).")
       ]
     },
     .role(

@@ -31,7 +31,7 @@ extension CheckRule {
       guard algorithm.isWeakSignature else { return [] }
       return [
         CheckEvidence(
-          "\(view.shape.name) is signed with \(algorithm.signatureName); use SHA-256 or better.")
+          view.leaf.weakSignatureSentence())
       ]
     },
     .certificate(
@@ -77,24 +77,25 @@ package enum KeyDemand: CaseIterable, Sendable {
   }
 
   /// What is wrong with a key for a role; nil where it is accepted.
-  func fault(in key: SubjectPublicKeyInfo, for role: Role) -> String? {
+  func fault(in key: SubjectPublicKeyInfo, for role: Role) -> Sentence? {
     let kind = key.keyDescription
     let isCommon = KeyDemand.isCommon(key)
     switch self {
     case .common:
       guard role.family == .meetingServer else { return KeyDemand.commonFault(in: key) }
-      return isCommon ? nil : "\(kind.text) key: CUCM accepts RSA and ECDSA keys only."
+      return isCommon ? nil : "\(kind.text, as: "alg") key: CUCM accepts RSA and ECDSA keys only."
     case .skype:
       if isCommon, !kind.algorithm.hasPrefix("RSA") || kind.bits == 2_048 || kind.bits == 4_096 { return nil }
-      return "\(kind.text) key: Skype for Business accepts RSA of 2048 or 4096 bits, P-256, P-384 and P-521 only."
+      return
+        "\(kind.text, as: "alg") key: Skype for Business accepts RSA of 2048 or 4096 bits, P-256, P-384 and P-521 only."
     }
   }
 
   /// What is wrong with a key for a SIP service; nil where it is accepted.
-  static func commonFault(in key: SubjectPublicKeyInfo) -> String? {
+  static func commonFault(in key: SubjectPublicKeyInfo) -> Sentence? {
     isCommon(key)
       ? nil
-      : "\(key.keyDescription.text) key: Skype for Business and Pexip Infinity accept RSA and ECDSA keys only."
+      : "\(key.keyDescription.text, as: "alg") key: Skype for Business and Pexip Infinity accept RSA and ECDSA keys only."
   }
 
   private static func isCommon(_ key: SubjectPublicKeyInfo) -> Bool {

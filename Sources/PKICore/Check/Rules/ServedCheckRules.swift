@@ -47,9 +47,9 @@ extension CheckTarget {
 
 /// What is said of usages, whether a role asks or the caller of a server.
 enum UsageSentence {
-  static let noClient =
+  static let noClient: Sentence =
     "Extended key usage lacks client authentication: this server will be refused where it calls others over "
     + "mutual TLS (federation, SIP trunks)."
-  static let noSignature = "Key usage lacks digital signature: DTLS media and some TLS clients fail."
-  static let isAuthority = "The server certificate is itself a certificate authority."
+  static let noSignature: Sentence = "Key usage lacks digital signature: DTLS media and some TLS clients fail."
+  static let isAuthority: Sentence = "The server certificate is itself a certificate authority."
 }

@@ -29,7 +29,8 @@ extension CheckRule {
         guard view.nearness(of: certificate) != .far || end < leafEnd else { return nil }
         let name = certificate.subject.shortText
         return CheckEvidence(
-          "The issuing certificate \(name) expires in \(days) days, on \(end).", depth: depth, subject: name)
+          "The issuing certificate \(name, as: "cn") expires in \(days, "day", as: "n"), on \(end, as: "date").",
+          depth: depth, subject: name)
       }
     },
   ]
@@ -42,5 +43,5 @@ extension CheckView {
     return request.thresholds.nearness(at: instant, notBefore: certificate.notBefore.instant ?? end, notAfter: end)
   }
 
-  fileprivate var endSentence: String { leaf.notAfter.instant?.endSentence(at: instant) ?? "" }
+  fileprivate var endSentence: Sentence { leaf.notAfter.instant?.endSentence(at: instant) ?? "" }
 }

@@ -32,7 +32,7 @@ package struct SetRule: Sendable {
     return question(view).map { evidence in
       Finding(
         code, severity, in: evidence.source ?? source, about: evidence.subject ?? "",
-        line: view.members.first { $0.file == evidence.source }?.line, evidence.message,
+        line: view.members.first { $0.file == evidence.source }?.line, evidence.sentence,
         clause: evidence.clause ?? clause, fix: evidence.fix ?? fix, role: view.set.name)
     }
   }
