@@ -22,6 +22,9 @@ package final class Probe: Sendable {
     package var clientCertificate: [Certificate] = []
     /// The certificates of which one that fits is shown to servers that ask; nil where none is looked for.
     package var candidates: [ClientCandidate]?
+    /// The certificate of nobody that is shown to servers that demand one and do not say by whom, where none fits; nil where
+    /// none is.
+    package var throwAway: ClientCandidate?
     /// Who is trusted; the verdict of the first counts for the certificate, that of the others for the chain.
     package var stores: [ProbeStore] = []
     /// Gets issuers that servers do not send; nil where nobody is asked.
@@ -237,11 +240,25 @@ package final class Probe: Sendable {
     var time = AddressTime(milliseconds: calls.settings.milliseconds)
     var answer = paced(endpoint, domain: domain, by: calls, &time)
     answer.shown = settings.clientCertificate
-    guard answer.clientCertificate != .none, let chosen = candidate(for: answer) else { return answer }
+    guard answer.clientCertificate != .none else { return answer }
+    guard let chosen = candidate(for: answer) else { return withThrowAway(answer, endpoint, domain: domain, &time) }
     var second = paced(endpoint, domain: domain, by: chosen.calls, &time)
     second.shown = chosen.certificates
     // What was shown before it was asked for more is not lost.
     return second.certificates.isEmpty ? answer : second
+  }
+
+  /// What a server that demands a certificate and does not say by whom shows to one of nobody; what it showed without,
+  /// where it does not take that.
+  private func withThrowAway(
+    _ answer: ServerAnswer, _ endpoint: Endpoint, domain: String, _ time: inout AddressTime
+  ) -> ServerAnswer {
+    guard let throwAway = settings.throwAway, answer.clientCertificate == .required,
+      answer.acceptableAuthorities.isEmpty
+    else { return answer }
+    var second = paced(endpoint, domain: domain, by: throwAway.calls, &time)
+    second.shown = throwAway.certificates
+    return second.clientCertificate == .accepted ? second : answer
   }
 
   private func candidate(for answer: ServerAnswer) -> ClientCandidate? {

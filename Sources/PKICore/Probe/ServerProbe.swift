@@ -111,8 +111,7 @@ package final class ServerProbe: Sendable {
       } else {
         ready = socket
       }
-      try shakeHands(over: ready, by: deadline, &answer, &isInRoom)
-      answer.handshakeMilliseconds = Clock.monotonicMilliseconds - connected
+      try shakeHands(over: ready, since: connected, by: deadline, &answer, &isInRoom)
     } catch {
       answer.failure = error
     }
@@ -120,7 +119,8 @@ package final class ServerProbe: Sendable {
   }
 
   private func shakeHands(
-    over socket: consuming Socket, by deadline: Deadline, _ answer: inout ServerAnswer, _ isInRoom: inout Bool
+    over socket: consuming Socket, since start: Int, by deadline: Deadline, _ answer: inout ServerAnswer,
+    _ isInRoom: inout Bool
   ) throws(ProbeFailure) {
     var connection: TLSConnection
     do throws(OpenSSLError) {
@@ -131,6 +131,7 @@ package final class ServerProbe: Sendable {
     var exchange = TLSExchange(socket: socket, room: room)
     defer { isInRoom = exchange.isInRoom }
     let end = exchange.shakeHands(&connection, by: deadline)
+    if end == .done { answer.handshakeMilliseconds = Clock.monotonicMilliseconds - start }
     if end == .done, connection.observation.asksForCertificate {
       // With TLS 1.2 too: an alert may be on its way.
       let patience = Deadline(milliseconds: min(ServerProbe.patience, deadline.millisecondsLeft))

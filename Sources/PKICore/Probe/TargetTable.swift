@@ -20,9 +20,10 @@ package struct TargetTable: Sendable {
       throw PKIError(.content, source, "this is no UTF-8", hint: "save the table as CSV in UTF-8")
     }
     var records = TargetRecords(bytes)
-    guard let header = try? records.next()?.cells.get().map({ $0.lowercased() }),
-      header.contains("domain")
-    else {
+    guard let first = records.next() else {
+      throw PKIError(.content, source, "this table is empty", hint: "the first line is Domain,Type,Port")
+    }
+    guard let header = try? first.cells.get().map({ $0.lowercased() }), header.contains("domain") else {
       throw PKIError(
         .content, source, "this is no table of targets: it has no column Domain",
         hint: "the first line is Domain,Type,Port")

@@ -19,7 +19,8 @@ package struct ProbeCommand: Command {
       + "named, each counted once.",
     "What is trusted without a label is one store, each LABEL=FILE another: the first decides about the certificate, and each says "
       + "whether the chain is complete. --client-cert auto calls a server that asks for a client certificate again, with "
-      + "what the folder holds for clients, by an authority that the server names, and with a key that can be opened.",
+      + "what the folder holds for clients, by an authority that the server names, and with a key that can be opened. Where none fits and the "
+      + "server names nobody, one that is made up for the call shows whether it takes any.",
     "--discover asks a domain for every type of service, says which there are, and probes them. Types without TLS are looked "
       + "up, and connected to where they speak TCP. SIPS, SIPTCP and SIPUDP follow NAPTR records where there are any.",
     "JSON and NDJSON have an object for each address, and for each host or record that led to none; what is said of a target as "
@@ -101,6 +102,7 @@ package struct ProbeCommand: Command {
     let law = try finding.law(
       FindingLaw(CheckRequest.standardThresholds, failOn: .error),
       codes: RuleBook.all.map(\.code), in: world)
+    try show.checkFolder(in: world)
     let pace = control.pace
     let names = try targets.names(by: pace.deadline)
     let entries = many.shard.of(try entries(in: world, names: names))

@@ -53,10 +53,18 @@ extension Sentence {
   }
 }
 
+extension [Finding] {
+  /// The worst first; of equals in their order.
+  var worstFirst: [Finding] {
+    enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
+  }
+}
+
 extension ProbeView {
-  /// Comments, a sentence each, then in less weight its code, clause and fix: what is as it should be comes last.
+  /// Comments, a sentence each, then in less weight its code, clause and fix: the worst first, and last what is as it should
+  /// be.
   func comments(_ assurances: [Assurance], _ findings: [Finding]) -> [Line] {
-    findings.flatMap { finding -> [Line] in
+    findings.worstFirst.flatMap { finding -> [Line] in
       var law = [finding.code, finding.clause].filter { !$0.isEmpty }
       if let fix = finding.fix { law.append("fix: \(fix)") }
       return said(finding.severity.rawValue, finding.severity.style, finding.message)

@@ -33,8 +33,14 @@ extension ProbeResult {
       fields += [Field("record", .text(record)), Field("naptr", .list(pointers.map(\.document)))]
     }
     if view.show.isShort {
-      let short = members.isEmpty ? [Line([Span("unreachable  ", .bad), Span(target.text, .strong)])] : []
-      return fields + [.said(short + view.comments([], findings.filter { $0.severity > .info }))]
+      let ends = places.filter { $0.member == nil }
+      let said = ends.compactMap(\.deadEnd?.finding).filter(findings.contains)
+      let short = ends.flatMap { end in
+        [Line([Span("unreachable  ", .bad), Span(end.name, .strong)])]
+          + view.comments([], said.filter { $0 == end.deadEnd?.finding })
+      }
+      let others = findings.filter { $0.severity > .info && !said.contains($0) }
+      return fields + [.said(short + view.comments([], others))]
     }
     let lines = view.comments(assurances, findings)
     if !lines.isEmpty {

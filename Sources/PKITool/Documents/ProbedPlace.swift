@@ -31,9 +31,9 @@ struct ProbedPlace: Sendable {
   /// In a word what it came to.
   var status: String { member?.status ?? "unreachable" }
 
-  /// What is said of it, and what is said of the target as a whole and concerns it.
+  /// What is said of it, and what is said of the target as a whole and concerns it; the worst first.
   var findings: [Finding] {
-    (member?.findings ?? []) + result.findings(concerning: deadEnd?.host ?? host, member?.address)
+    ((member?.findings ?? []) + result.findings(concerning: deadEnd?.host ?? host, member?.address)).worstFirst
   }
 
   /// What is as it should be.

@@ -7,7 +7,10 @@ extension ProbeCommand {
   /// How servers are called, with the client certificate that is to be shown; with `--client-cert auto` without one at
   /// first.
   func calls(_ settings: inout Probe.Settings, in world: World) throws(PKIError) -> ServerProbe {
-    if tls.choice != nil { settings.candidates = candidates(in: world) }
+    if tls.choice != nil {
+      settings.candidates = candidates(in: world)
+      settings.throwAway = try ClientCandidate.throwAway(callSettings, at: world.clock.now)
+    }
     guard let certificate = tls.certificate else { return try ServerProbe(callSettings) }
     ProcessGuard.protectSecrets()
     let material = try world.material(certificate, asking: .ifNeeded, passin: passin.source)

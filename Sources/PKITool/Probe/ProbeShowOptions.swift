@@ -1,4 +1,6 @@
 package import Console
+import PKICore
+import Platform
 
 /// What is shown and saved of what servers present.
 package struct ProbeShowOptions: OptionGroup {
@@ -31,6 +33,12 @@ package struct ProbeShowOptions: OptionGroup {
       "save-chain", \.chainFolder, "DIR", "write what each address sent to a file in there", completion: .folders),
     .value("save-root", \.rootFile, "FILE", "write the trusted root of the chain", completion: .files),
   ]
+
+  /// Throws a folder to write to that is not there, before anybody is called.
+  func checkFolder(in world: World) throws(PKIError) {
+    guard let chainFolder, (try? world.folder.entries(of: chainFolder, recursive: false)) == nil else { return }
+    throw PKIError(.io, chainFolder, "there is no such folder", hint: "mkdir -p \(chainFolder) makes it")
+  }
 
   /// Throws what contradicts itself.
   func validate() throws(UsageError) {

@@ -35,7 +35,8 @@ package struct ProbeTLSOptions: OptionGroup {
     .value("key", \.key, "FILE", "its private key", completion: .files, initially: "in the same file"),
     .value(
       "client-cert", \.choice, "auto",
-      "auto: show a client certificate of this folder that fits the authorities the server names"),
+      "auto: show a client certificate of this folder that fits the authorities the server names; where none does and it "
+        + "names none, one that is made up for the call"),
   ]
 
   /// Throws what contradicts itself.

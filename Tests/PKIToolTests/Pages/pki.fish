@@ -156,7 +156,7 @@ complete -c pki -n '__pki_is probe' -l tls-min -r -f -a '1.0 1.1 1.2 1.3' -d 'th
 complete -c pki -n '__pki_is probe' -l tls-max -r -f -a '1.0 1.1 1.2 1.3' -d 'the newest TLS to speak'
 complete -c pki -n '__pki_is probe' -l cert -r -F -d 'the client certificate to show, with its chain'
 complete -c pki -n '__pki_is probe' -l key -r -F -d 'its private key'
-complete -c pki -n '__pki_is probe' -l client-cert -r -f -a 'auto' -d 'auto: show a client certificate of this folder that fits the authorities the server names'
+complete -c pki -n '__pki_is probe' -l client-cert -r -f -a 'auto' -d 'auto: show a client certificate of this folder that fits the authorities the server names; where none does and it names none, one that is made up for the call'
 complete -c pki -n '__pki_is probe' -l passin -r -f -a 'prompt env: file: fd: stdin' -d 'where the passphrase of what is read comes from'
 complete -c pki -n '__pki_is probe' -l host -r -f -d 'the name or address that certificates must be for'
 complete -c pki -n '__pki_is probe' -l expect -r -f -d 'the fingerprint that the certificate must have; one of several'

@@ -195,7 +195,7 @@ _pki() {
         '(--tls-max)--tls-max=[the newest TLS to speak]:VERSION:(1.0 1.1 1.2 1.3)' \
         '(--cert)--cert=[the client certificate to show, with its chain]:FILE:_files' \
         '(--key)--key=[its private key]:FILE:_files' \
-        '(--client-cert)--client-cert=[auto\: show a client certificate of this folder that fits the authorities the server names]:auto:(auto)' \
+        '(--client-cert)--client-cert=[auto\: show a client certificate of this folder that fits the authorities the server names; where none does and it names none, one that is made up for the call]:auto:(auto)' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '(--host)--host=[the name or address that certificates must be for]:NAME: ' \
         '*--expect=[the fingerprint that the certificate must have; one of several]:SHA256: ' \

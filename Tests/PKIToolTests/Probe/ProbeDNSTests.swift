@@ -67,6 +67,35 @@ import Testing
     #expect(!wide.output.contains("127.0.0.1"))
   }
 
+  /// What is wrong comes first, and what led to no address has its own line.
+  @Test func saysOfEachRecordWhatItLedTo() throws {
+    let stage = try ProbeStage()
+    let dns = try DNSServer()
+    let server = try stage.server()
+    dns.host("sip.probe.example")
+    dns.service(
+      "_sip._tls.probe.example",
+      [Self.record("sip.probe.example", port: server.port), Self.record("gone.probe.example", port: 443)])
+    let line = "sip:probe.example --dns 127.0.0.1:\(dns.port)"
+    func places(_ words: [String], in text: String) -> [Bool] {
+      var rest = text[...]
+      return words.map { word in
+        guard let range = rest.firstRange(of: word) else { return false }
+        rest = rest[range.upperBound...]
+        return true
+      }
+    }
+    let text = try stage.probe(line).output
+    let order = ["Comments on", "error    The SRV target gone", "warning  _sip._tls", "FAILURE", "unreachable  gone"]
+    #expect(places(order, in: text).allSatisfy { $0 }, "\(text)")
+    let short = try stage.probe("\(line) --short").output
+    let lines = [
+      "unreachable  gone.probe.example:443\n", "error    The SRV target gone", "warning  _sip._tls", "Summary",
+    ]
+    #expect(places(lines, in: short).allSatisfy { $0 }, "\(short)")
+    #expect(short.split(separator: "\n").count { $0.hasPrefix("  error    The SRV target gone") } == 1, "\(short)")
+  }
+
   @Test func findsSIPByItsPointers() throws {
     let stage = try ProbeStage()
     let dns = try DNSServer()

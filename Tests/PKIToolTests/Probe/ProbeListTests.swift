@@ -68,6 +68,15 @@ import Testing
     #expect(run.status == 64 && run.errors.contains("both read standard input"), "\(run.errors)")
   }
 
+  @Test func saysThatATableIsEmpty() throws {
+    let stage = try ProbeStage()
+    for bytes in ["", "\r\n\r\n", "\u{feff}"] {
+      try stage.folder.write(bytes, to: "t.csv")
+      let run = try stage.probe("--from t.csv")
+      #expect(run.status == 2 && run.errors.contains("t.csv: this table is empty"), "\(run.errors)")
+    }
+  }
+
   @Test func anEmptyPartIsNoFailure() throws {
     let stage = try ProbeStage()
     try stage.folder.write("", to: "empty")

@@ -74,6 +74,25 @@ import Testing
     #expect(codes.isDisjoint(with: ["mtls.accepted", "mtls.refused"]) && run.status == 0)
   }
 
+  /// Where the folder has none, and the server does not say whom it trusts, one that is made up shows whether any will do.
+  @Test(arguments: ["-no_tls1_3", "-tls1_3"]) func makesAClientCertificateUp(_ version: String) throws {
+    let stage = try ProbeStage()
+    let folder = try TemporaryFolder()
+    func codes(_ server: String) throws -> (codes: Set<String>, run: Surface.Run) {
+      let server = try stage.server("-cert_chain mid.crt -Verify 3 \(version) \(server)")
+      return try stage.codes("127.0.0.1:\(server.port) --client-cert auto", in: folder)
+    }
+    let any = try codes("")
+    #expect(any.codes.contains("mtls.accepted") && any.run.status == 0, "\(any.run.output)")
+    #expect(any.run.output.contains("The client certificate pki-probe-throw-away was accepted."))
+    // Who wants to know more is not bothered with it, and who refuses it demands another.
+    for server in ["-verify_return_error", "-CAfile ca.crt -verify_return_error"] {
+      let known = try codes(server)
+      #expect(known.codes.contains("mtls.required") && known.run.status == 0, "\(known.run.output)")
+      #expect(known.codes.isDisjoint(with: ["mtls.accepted", "mtls.refused"]), "\(known.run.output)")
+    }
+  }
+
   @Test func takesClientCertificatesInAnyForm() throws {
     let stage = try ProbeStage()
     let server = try stage.server(Self.demanding)

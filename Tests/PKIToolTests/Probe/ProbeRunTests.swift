@@ -24,6 +24,16 @@ import Testing
     #expect(once.output.contains("\"tries\": 1"), "\(once.output)")
   }
 
+  /// Waiting for what a server thinks of a client certificate is no part of the handshake.
+  @Test func measuresTheHandshakeAlone() throws {
+    let stage = try ProbeStage()
+    let server = try stage.server("-cert_chain mid.crt -CAfile ca.crt -verify 3 -no_tls1_3")
+    let run = try stage.probe("127.0.0.1:\(server.port)", global: ["--json"])
+    let address = try #require(try JSONValue(run.output)["targets"]?.elements.first)
+    func number(_ key: String) -> Int { address[key]?.scalars.first.flatMap { Int($0) } ?? -1 }
+    #expect(number("duration_ms") - number("connect_ms") - number("handshake_ms") >= 350, "\(run.output)")
+  }
+
   /// Tries share the time of an address: more of them take no longer.
   @Test func givesAllTriesTheTimeOfOne() throws {
     let stage = try ProbeStage()

@@ -42,15 +42,17 @@ struct ProbeStage {
   }
 
   /// Runs `pki probe`; the CA is trusted unless the words say otherwise.
-  func probe(_ line: String, global: [String] = []) throws -> Surface.Run {
+  func probe(_ line: String, global: [String] = [], in other: TemporaryFolder? = nil) throws -> Surface.Run {
     let words = line.split(separator: " ").map(String.init)
-    let trust = words.contains("--trust") ? [] : ["--trust", "ca.crt"]
-    return try Surface.run(global + ["probe"] + words + trust + ["--warn", "1d"], in: folder)
+    let trust = words.contains("--trust") ? [] : ["--trust", other == nil ? "ca.crt" : "\(folder.path)/ca.crt"]
+    return try Surface.run(global + ["probe"] + words + trust + ["--warn", "1d"], in: other ?? folder)
   }
 
   /// The codes of all comments on the first target, by a run in JSON.
-  func codes(_ line: String, at day: String? = nil) throws -> (codes: Set<String>, run: Surface.Run) {
-    let run = try probe(line, global: ["--json"] + (day.map { ["--at", $0] } ?? []))
+  func codes(
+    _ line: String, at day: String? = nil, in other: TemporaryFolder? = nil
+  ) throws -> (codes: Set<String>, run: Surface.Run) {
+    let run = try probe(line, global: ["--json"] + (day.map { ["--at", $0] } ?? []), in: other)
     let targets = try #require(try JSONValue(run.output)["targets"]?.elements)
     let source = targets.first?["source"]
     var codes: Set<String> = []

@@ -186,5 +186,9 @@ private struct GoodGreeting: Sendable, CustomTestStringConvertible {
     let sent = try stage.folder.text("www.crt") + stage.folder.text("mid.crt")
     #expect(try stage.folder.text("out/127.0.0.1_\(server.port).pem") == sent)
     #expect(try stage.folder.text("root.pem") == stage.folder.text("ca.crt"))
+    // Nobody is called for what could not be kept.
+    let nowhere = try stage.probe("127.0.0.1:\(server.port) --save-chain nowhere")
+    #expect(nowhere.status == 2 && nowhere.output.isEmpty, "\(nowhere.output)")
+    #expect(nowhere.errors.contains("nowhere: there is no such folder"), "\(nowhere.errors)")
   }
 }
