@@ -20,7 +20,7 @@ extension ServiceDiscovery {
     ]
     return [
       Field("type", "DISCOVERY"), Field("domain", .text(domain)),
-      Field("status", .text(findings.isEmpty ? "ok" : "error")),
+      Field("status", .text(findings.isEmpty ? "ok" : "unreachable")),
       Field("naptr", "NAPTR records", .spoken(pointers.map(\.line), as: .list(pointers.map(\.document)))),
       .said("Services of \(domain)", .table(Table(columns, rows: rows))),
       Field("discovered", .list(kinds.map(\.document))),

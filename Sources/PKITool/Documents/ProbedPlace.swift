@@ -124,7 +124,7 @@ extension ProbedPlace {
       Field("certificate", certificate ?? .null), Field("sent", .list(member?.sentDocuments(view) ?? [])),
       Field("paths", .list(member?.paths.map(\.document) ?? [])),
       Field("root", .text(orNull: root?.subject.description)),
-      Field("ocsp", member?.staple?.document ?? .null),
+      Field("ocsp", member?.staple?.stapleDocument ?? .null),
     ]
   }
 
@@ -134,6 +134,18 @@ extension ProbedPlace {
 
   private var errorField: Field {
     Field("error", member?.answer?.failure?.document ?? deadEnd?.finding.failureDocument ?? .null)
+  }
+}
+
+extension RevocationStatus {
+  /// What a stapled response says.
+  fileprivate var stapleDocument: Document {
+    .fields([
+      Field("state", .text(state.rawValue)), Field("this_update", .text(orNull: thisUpdate?.description)),
+      Field("next_update", .text(orNull: nextUpdate?.description)),
+      Field("revoked_at", .text(orNull: time?.description)), Field("reason", .text(orNull: reason?.name)),
+      Field("why", .text(orNull: why)),
+    ])
   }
 }
 

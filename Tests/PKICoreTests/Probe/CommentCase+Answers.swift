@@ -169,6 +169,8 @@ extension CommentCase {
         "The members of www.example.com present 2 different certificates: 192.0.2.1: a, 2027-01-01; 192.0.2.2: b, ",
       shown: pool(["a", "b"]), absent: pool(["a", "a"])),
     CommentCase(
+      id: "pool.differs", words: "; and 5 more.", shown: pool((1...25).map { "host\($0)" }), absent: pool(["a", "a"])),
+    CommentCase(
       id: "pool.member-down",
       words: "192.0.2.2 of 2 members gave no certificate: The server closed the connection during the handshake.",
       shown: pool(["a", nil]), absent: pool(["a", "a"])),

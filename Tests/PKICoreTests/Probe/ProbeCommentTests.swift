@@ -5,12 +5,12 @@ import Vocabulary
 
 /// What is said of live servers: each comment where it belongs, and nowhere else.
 @Suite struct ProbeCommentTests {
-  @Test(arguments: CommentCase.all) private func isMade(_ row: CommentCase) throws {
+  @Test(arguments: CommentCase.all + CommentCase.records) private func isMade(_ row: CommentCase) throws {
     let comments = try row.shown()
     #expect(comments[row.id]?.text.contains(row.words) == true, "\(comments)")
   }
 
-  @Test(arguments: CommentCase.all) private func isNotMadeElsewhere(_ row: CommentCase) throws {
+  @Test(arguments: CommentCase.all + CommentCase.records) private func isNotMadeElsewhere(_ row: CommentCase) throws {
     let comments = try row.absent()
     #expect(comments[row.id] == nil, "\(comments)")
     #expect(!comments.isEmpty)
