@@ -26,6 +26,8 @@ package struct Answer: Sendable {
   package var elements: String?
   /// What is counted at a terminal while the work goes on, in the plural; nil for nothing.
   package var progress: String?
+  /// Whether what an input came to goes out at once: who waits for others has somebody who reads along.
+  package var flows = false
   /// How many inputs are worked on at the same time; nil for as many as there are processors.
   package var workers: Int?
   /// What a report says of itself, for commands that have one.

@@ -45,6 +45,7 @@ final class ResultWriter {
   private var hasText = false
   private var isInsideInput = false
   private var hasElements = false
+  private var flows = false
   private var report: (any ReportRenderer)?
   private var progress: ProgressDisplay?
 
@@ -67,6 +68,7 @@ final class ResultWriter {
       world.output.write(document.drain())
     }
     beginReport(answer)
+    flows = answer.flows
     progress = answer.progress.map { ProgressDisplay($0, total: answer.count, in: world) }
     defer { progress?.end() }
     let producer = Producer(answer: answer, command: command, renderer: renderer, world: world)
@@ -113,6 +115,8 @@ final class ResultWriter {
     for problem in finished.outcome.problems { world.report(problem) }
     if let error = finished.outcome.error { world.report(error) }
     for note in finished.outcome.notes { world.note(note) }
+    // A failure is told at the end, as of all that is written.
+    if flows { try? world.output.flush() }
   }
 
   private func end(_ answer: Answer) {

@@ -25,9 +25,11 @@ enum Surface {
   }
 
   /// Runs `pki` with these words in a folder; nobody is there to be asked.
-  static func run(_ words: [String], in folder: TemporaryFolder) throws -> Run {
+  static func run(
+    _ words: [String], in folder: TemporaryFolder, to output: Output = Output(memoryNamed: "standard output")
+  ) throws -> Run {
     var world = try World.current()
-    let output = Output(memoryNamed: "standard output"), errors = Output(memoryNamed: "standard error")
+    let errors = Output(memoryNamed: "standard error")
     world.folder = try Folder(folder.path)
     world.clock = .fixed(Instant(rfc3339: "2026-03-01T12:00:00Z") ?? Instant(seconds: 0))
     (world.output, world.errors, world.width) = (output, errors, nil)

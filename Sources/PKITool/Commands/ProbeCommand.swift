@@ -107,7 +107,7 @@ package struct ProbeCommand: Command {
     let names = try targets.names(by: pace.deadline)
     let entries = many.shard.of(try entries(in: world, names: names))
     let probe = try prepared(law, names: names, pace: pace, in: world)
-    let ledger = ProbeLedger()
+    let ledger = ProbeLedger(hasTable: world.globals.format == .text)
     var answer = Answer(
       count: entries.count, source: { entries[$0].source },
       summary: { [show] _ in ledger.summary(withoutGood: show.hidesGood) }
@@ -127,6 +127,7 @@ package struct ProbeCommand: Command {
     answer.outline.noun = "target"
     answer.progress = "targets"
     answer.elements = "targets"
+    answer.flows = true
     answer.closing = { [clock = world.clock, started = world.clock.now] in
       [
         Field("started", .text(started.description)), Field("finished", .text(clock.now.description)),

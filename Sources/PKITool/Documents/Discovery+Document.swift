@@ -25,6 +25,7 @@ extension ServiceDiscovery {
       .said("Services of \(domain)", .table(Table(columns, rows: rows))),
       Field("discovered", .list(kinds.map(\.document))),
       Field("comments", "", .spoken(view.comments([], findings), as: .list(findings.map { $0.comment() }))),
+      Field("error", findings.first?.failureDocument ?? .null),
     ]
   }
 }

@@ -166,7 +166,7 @@ extension ProbePath {
 
 extension Finding {
   /// Why there was no address, as a failure of a call is said.
-  fileprivate var failureDocument: Document { ErrorText.document(code, message) }
+  var failureDocument: Document { ErrorText.document(code, message) }
 }
 
 extension ProbeFailure {

@@ -6,33 +6,48 @@ import Vocabulary
 
 /// What a run came to, address by address, for the table and the counts at its end. Used by all threads.
 final class ProbeLedger: Sendable {
-  /// An address, or a target that led to none.
+  /// An address, or what led to none.
   private struct Row: Sendable {
     let status: String
-    let isAddress: Bool
     let cells: [Document]
   }
 
+  private struct Counts {
+    var targets = 0
+    var addresses = 0
+    var statuses: [String: Int] = [:]
+    var places: Int { statuses.values.reduce(0, +) }
+  }
+
+  private let hasTable: Bool
   private let rows = Mutex<[Int: [Row]]>([:])
-  private let targets = Mutex(0)
+  private let counts = Mutex(Counts())
+
+  /// A ledger that remembers what its table is made of, or only counts.
+  init(hasTable: Bool) { self.hasTable = hasTable }
 
   /// Writes down what a target came to; `number` is its turn.
   func note(_ result: ProbeResult, number: Int, at instant: Instant) {
-    let found = result.places.map { place in
-      let leaf = place.member?.certificates.first
-      let end = leaf?.notAfter.instant
-      let address = place.member.flatMap { $0.host.isEmpty ? nil : IPAddressText.text($0.address).text }
-      let comment = (place.member?.findings ?? place.deadEnd.map { [$0.finding] } ?? []).worst
-      return Row(
-        status: place.status, isAddress: place.member != nil,
-        cells: [
-          ProbeLedger.word(place.status), .text(place.name), .text(orNull: address),
-          .text(orNull: leaf?.subject.shortText), .text(orNull: end?.date), .number(orNull: end?.days(since: instant)),
-          .text(orNull: comment?.message),
-        ])
+    let places = result.places
+    counts.withLock { counts in
+      counts.targets += 1
+      counts.addresses += result.members.count
+      for place in places { counts.statuses[place.status, default: 0] += 1 }
     }
+    guard hasTable else { return }
+    let found = places.map { Row(status: $0.status, cells: ProbeLedger.cells($0, at: instant)) }
     rows.withLock { $0[number] = found }
-    targets.withLock { $0 += 1 }
+  }
+
+  private static func cells(_ place: ProbedPlace, at instant: Instant) -> [Document] {
+    let leaf = place.member?.certificates.first
+    let end = leaf?.notAfter.instant
+    let address = place.member.flatMap { $0.host.isEmpty ? nil : IPAddressText.text($0.address).text }
+    let comment = (place.member?.findings ?? place.deadEnd.map { [$0.finding] } ?? []).worst
+    return [
+      word(place.status), .text(place.name), .text(orNull: address), .text(orNull: leaf?.subject.shortText),
+      .text(orNull: end?.date), .number(orNull: end?.days(since: instant)), .text(orNull: comment?.message),
+    ]
   }
 
   private static func word(_ status: String) -> Document { .text(status, style(of: status)) }
@@ -50,25 +65,23 @@ final class ProbeLedger: Sendable {
   ///
   /// The table leaves out where all is well if `withoutGood`.
   func summary(withoutGood: Bool) -> [Field] {
-    let all = rows.withLock { rows in rows.sorted { $0.key < $1.key }.flatMap(\.value) }
-    let number = targets.withLock { $0 }
-    let counts = ["ok", "warning", "error", "unreachable"].map { status in
-      (status: status, count: all.count { $0.status == status })
-    }
+    let counts = counts.withLock { $0 }
+    let statuses = ["ok", "warning", "error", "unreachable"].map { ($0, counts.statuses[$0] ?? 0) }
     var fields =
-      [Field("targets", .number(number)), Field("addresses", .number(all.count(where: \.isAddress)))]
-      + counts.map { Field($0.status, .number($0.count)) }
-    guard all.count > 1 else { return fields }
+      [Field("targets", .number(counts.targets)), Field("addresses", .number(counts.addresses))]
+      + statuses.map { Field($0.0, .number($0.1)) }
+    guard hasTable, counts.places > 1 else { return fields }
+    let all = rows.withLock { rows in rows.sorted { $0.key < $1.key }.flatMap(\.value) }
     let columns = [
       Column(nil, "Status"), Column(nil, "Checked", shrinkable: true), Column(nil, "IP Address"),
       Column(nil, "Subject", shrinkable: true), Column(nil, "Not After"), Column(nil, "Days"),
       Column(nil, "Comment", shrinkable: true),
     ]
-    let words = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
+    let words = statuses.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     let shown = withoutGood ? all.filter { $0.status != "ok" } : all
     fields += [
       .said(Line("")), .said("Summary", .table(Table(columns, rows: shown.map(\.cells)))),
-      .said(Line("\(number.counted("target")): \(words)")),
+      .said(Line("\(counts.targets.counted("target")): \(words)")),
     ]
     return fields
   }

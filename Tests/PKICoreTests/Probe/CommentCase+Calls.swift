@@ -113,6 +113,11 @@ extension CommentCase {
     greeting("* OK IMAP4rev1", "IMAP", hint: " Try --starttls imap."), greeting("what?", "something else"),
     server(
       "tls.alert", "handshake failure (40). No common cipher or missing SNI.", [.say(TLSFlight.alert(40)), .silence]),
+    CommentCase(id: "tls.alert", words: "Some servers answer so too where they do not support TLS 1.3.") {
+      try comments(PlainServer([.say(TLSFlight.alert(40)), .silence]), from: .tls13)
+    } absent: {
+      try comments(PlainServer([.say(TLSFlight.alert(70)), .silence]), from: .tls13)
+    },
     server(
       "tls.no-version", "protocol version (70). It does not support TLS 1.0–1.3.",
       [.say(TLSFlight.alert(70)), .silence]),
