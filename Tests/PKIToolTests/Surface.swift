@@ -26,13 +26,14 @@ enum Surface {
 
   /// Runs `pki` with these words in a folder; nobody is there to be asked.
   static func run(
-    _ words: [String], in folder: TemporaryFolder, to output: Output = Output(memoryNamed: "standard output")
+    _ words: [String], in folder: TemporaryFolder, to output: Output = Output(memoryNamed: "standard output"),
+    width: Int? = nil
   ) throws -> Run {
     var world = try World.current()
     let errors = Output(memoryNamed: "standard error")
     world.folder = try Folder(folder.path)
     world.clock = .fixed(Instant(rfc3339: "2026-03-01T12:00:00Z") ?? Instant(seconds: 0))
-    (world.output, world.errors, world.width) = (output, errors, nil)
+    (world.output, world.errors, world.width) = (output, errors, width)
     world.environment = { _ in nil }
     world.ask = { _ throws(PromptFailure) in throw .noTerminal }
     let status = Tool.run(words, in: world)

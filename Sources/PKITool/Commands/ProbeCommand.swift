@@ -110,7 +110,7 @@ package struct ProbeCommand: Command {
     let ledger = ProbeLedger(hasTable: world.globals.format == .text)
     var answer = Answer(
       count: entries.count, source: { entries[$0].source },
-      summary: { [show] _ in ledger.summary(withoutGood: show.hidesGood) }
+      summary: { [show, width = world.width] _ in ledger.summary(withoutGood: show.hidesGood, width: width) }
     ) { index, sink in
       switch entries[index].matter {
       case .badRow(let error): return outcome(of: error, in: entries[index].source)

@@ -50,6 +50,13 @@ final class ProbeLedger: Sendable {
     ]
   }
 
+  /// The columns, and how wide a terminal must be for each.
+  private static let columns: [(column: Column, least: Int)] = [
+    (Column(nil, "Status"), 0), (Column(nil, "Checked", shrinkable: true), 0), (Column(nil, "IP Address"), 0),
+    (Column(nil, "Subject", shrinkable: true), 120), (Column(nil, "Not After"), 0), (Column(nil, "Days"), 0),
+    (Column(nil, "Comment", shrinkable: true), 100),
+  ]
+
   private static func word(_ status: String) -> Document { .text(status, style(of: status)) }
 
   /// How a status is coloured.
@@ -63,8 +70,8 @@ final class ProbeLedger: Sendable {
 
   /// The counts for JSON; in text a table of all addresses and the counts, where there is more than one.
   ///
-  /// The table leaves out where all is well if `withoutGood`.
-  func summary(withoutGood: Bool) -> [Field] {
+  /// The table leaves out where all is well if `withoutGood`, and of a narrow terminal what the report has said before.
+  func summary(withoutGood: Bool, width: Int?) -> [Field] {
     let counts = counts.withLock { $0 }
     let statuses = ["ok", "warning", "error", "unreachable"].map { ($0, counts.statuses[$0] ?? 0) }
     var fields =
@@ -72,15 +79,13 @@ final class ProbeLedger: Sendable {
       + statuses.map { Field($0.0, .number($0.1)) }
     guard hasTable, counts.places > 1 else { return fields }
     let all = rows.withLock { rows in rows.sorted { $0.key < $1.key }.flatMap(\.value) }
-    let columns = [
-      Column(nil, "Status"), Column(nil, "Checked", shrinkable: true), Column(nil, "IP Address"),
-      Column(nil, "Subject", shrinkable: true), Column(nil, "Not After"), Column(nil, "Days"),
-      Column(nil, "Comment", shrinkable: true),
-    ]
+    let columns = ProbeLedger.columns.enumerated().filter { $0.element.least <= width ?? .max }
     let words = statuses.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     let shown = withoutGood ? all.filter { $0.status != "ok" } : all
+    let table = Table(
+      columns.map(\.element.column), rows: shown.map { row in columns.map { row.cells[$0.offset] } })
     fields += [
-      .said(Line("")), .said("Summary", .table(Table(columns, rows: shown.map(\.cells)))),
+      .said(Line("")), .said("Summary", .table(table)),
       .said(Line("\(counts.targets.counted("target")): \(words)")),
     ]
     return fields

@@ -42,10 +42,12 @@ struct ProbeStage {
   }
 
   /// Runs `pki probe`; the CA is trusted unless the words say otherwise.
-  func probe(_ line: String, global: [String] = [], in other: TemporaryFolder? = nil) throws -> Surface.Run {
+  func probe(_ line: String, global: [String] = [], in other: TemporaryFolder? = nil, width: Int? = nil) throws
+    -> Surface.Run
+  {
     let words = line.split(separator: " ").map(String.init)
     let trust = words.contains("--trust") ? [] : ["--trust", other == nil ? "ca.crt" : "\(folder.path)/ca.crt"]
-    return try Surface.run(global + ["probe"] + words + trust + ["--warn", "1d"], in: other ?? folder)
+    return try Surface.run(global + ["probe"] + words + trust + ["--warn", "1d"], in: other ?? folder, width: width)
   }
 
   /// The codes of all comments on the first target, by a run in JSON.
