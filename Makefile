@@ -28,8 +28,10 @@ help: ## this list
 
 deps: ## install what building and testing need, where it is missing
 	@.ci/deps
+	@.ci/spark
 
-build: deps ## build for working on it
+build: ## build for working on it
+	@.ci/deps
 	swift build
 
 # The linker writes a program page by page, and so the system keeps it; copied in one piece, as an installation does, it is

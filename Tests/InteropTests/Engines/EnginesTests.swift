@@ -98,30 +98,36 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: python != nil)) func spark() throws {
+  /// Spark runs on this machine alone, on ports that the system chooses, and ends with the Python that started it.
+  @Test(.enabled(if: python != nil && java.isThere)) func spark() throws {
     let bench = try Self.bench()
     let expected = try Self.alone(bench)
     var python = try #require(Self.python)
     python.folder = bench.folder.path
+    python.secondsAllowed = 180
+    let here = ["SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": bench.folder.path, "TMPDIR": bench.folder.path]
+    python.environment.merge(here) { _, new in new }
     let pki = try #require(Repository.builtProgram)
     let result = try python.run(["-c", Self.job, pki, "names"])
     #expect(result.status == 0, "\(result.errorText.suffix(2_000))")
     #expect(result.text.split(separator: "\n").sorted() == expected, "\(result.text)")
   }
 
-  /// A Python with Spark in it, and a Java that it can start; `PYSPARK_PYTHON` names one that is not in the path.
+  private static let java = InstalledTool("java")
+
+  /// A Python with Spark in it: the one that `make deps` has made, or one of the machine's.
   private static let python: Program? = {
-    let named = Repository.environment("PYSPARK_PYTHON").map { Program($0) }
-    let candidates = [named] + [InstalledTool("python3")].map { $0.path.map { Program($0) } }
-    let found = candidates.compactMap { $0 }.first { (try? $0.run(["-c", "import pyspark"]))?.status == 0 }
-    if found == nil { InstalledTool.sayAloud("skipped: no python3 with pyspark; PYSPARK_PYTHON names one") }
-    return InstalledTool("java").isThere ? found : nil
+    let candidates = ["\(Repository.path)/.build/spark/bin/python", InstalledTool("python3").path].compactMap { $0 }
+    let found = candidates.map { Program($0) }.first { (try? $0.run(["-c", "import pyspark"]))?.status == 0 }
+    if found == nil { InstalledTool.sayAloud("skipped: no python3 with pyspark; make deps installs it") }
+    return found
   }()
 
   private static let job = """
     import sys
     from pyspark.sql import SparkSession
-    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    settings = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    spark = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
     names = spark.sparkContext.textFile(sys.argv[2], 6)
     for line in names.pipe(f"{sys.argv[1]} inspect --format ndjson --files-from -").collect(): print(line)
     spark.stop()
