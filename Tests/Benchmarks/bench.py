@@ -217,8 +217,9 @@ def memory(pki, out, has_corpus):
     # Reports of many files: those that say at the end what they gathered must gather it elsewhere.
     kinds += [(["--format", form, "check"], "files", "") for form in
               ["text", "json", "ndjson", "csv", "nagios", "prometheus", "junit", "sarif", "github"]]
-    kinds += [(["--format", form, "list"], "files", "") for form in
-              ["csv", "nagios", "prometheus", "junit", "sarif", "github"]]
+    kinds += [(["--format", form, "list"], stem, suffix) for form in
+              ["csv", "nagios", "prometheus", "junit", "sarif", "github"]
+              for stem, suffix in [("files", ""), ("bundle", ".pem")]]
     if has_corpus:
         for words, stem, suffix in kinds:
             row(f"{' '.join(words)}, {stem}",

@@ -83,6 +83,33 @@ import Testing
     #expect(report.contains("pki_list_ok{source=\"store/damaged.crt\"} 0"))
   }
 
+  /// A file that is named twice has its series once, one for each of its certificates.
+  @Test func aSeriesStandsThereOnce() throws {
+    let report = try Self.report("prometheus", [Self.files[0], "root.crt", Self.files[0]]).output
+    let series = report.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { $0.split(separator: " ").dropLast() }
+    #expect(series.count == Set(series.map { $0.joined(separator: " ") }).count && series.count == 6, "\(report)")
+  }
+
+  /// Each issuer that is missing is said once of a file, on the line of the first that misses it; each end is said.
+  @Test func whatManyMissIsSaidOnce() throws {
+    let folder = try TemporaryFolder(), key = ["--key-type", "ec:p256"]
+    for name in ["one", "two"] { #expect(try Surface.run(["selfsigned", name] + key, in: folder).status == 0) }
+    var bundle: [UInt8] = [], lines: [Int] = []
+    for (number, issuer) in ["one", "two", "one", "two", "one"].enumerated() {
+      #expect(try Surface.run(["csr", "n\(number)", "CN:n\(number).example.com"] + key, in: folder).status == 0)
+      #expect(try Surface.run(["sign", "n\(number)", issuer, "--days", "20"], in: folder).status == 0)
+      lines.append(bundle.count { $0 == UInt8(ascii: "\n") } + 1)
+      bundle += try folder.bytes("n\(number).crt")
+    }
+    try folder.write(bundle, to: "alone/bundle.pem")
+    let report = try Surface.run(["--format", "github", "list", "alone"], in: folder).output
+    let said = report.split(separator: "\n").map { $0.split(separator: "::")[0] }
+    let wanted = lines.enumerated().flatMap { number, line in
+      ["time.soon"].map { "line=\(line),title=\($0)" } + (number < 2 ? ["line=\(line),title=chain.missing"] : [])
+    }
+    #expect(said.map { String($0) } == wanted.map { "warning file=alone/bundle.pem,\($0)" }, "\(report)")
+  }
+
   private static let xmllint = InstalledTool("xmllint")
 
   @Test(.enabled(if: xmllint.isThere)) func itIsValidByTheSchema() throws {

@@ -18,14 +18,19 @@ struct PrometheusReport: ReportRenderer {
 
   mutating func add(_ input: ReportedInput, into bytes: inout [UInt8]) {
     let source = (name: "source", value: input.source)
-    for measure in input.measures { add(measure) }
+    // The same input twice is one series; what is told apart by its input alone needs no place of its own in memory.
+    let isNews = isNew(PrometheusReport.number(of: "\(heading.command)_ok", labels: [source]))
+    for measure in input.measures {
+      let isWanted =
+        input.hasOwnMeasures ? isNews : isNew(PrometheusReport.number(of: measure.name, labels: measure.labels))
+      if isWanted { append(measure) }
+    }
+    guard isNews else { return }
     let isGood = input.failure == nil && !input.findings.contains { $0.level == .error }
-    let isNews = add(
+    append(
       Measure(
         "\(heading.command)_ok", help: "Whether the input could be read and nothing in it is an error.",
         labels: [source], value: isGood ? 1 : 0))
-    // The same input twice is one series.
-    guard isNews else { return }
     var counts: [(finding: ReportedFinding, count: Int)] = []
     for finding in input.findings {
       if let place = counts.firstIndex(where: { $0.finding.code == finding.code && $0.finding.level == finding.level })
@@ -50,14 +55,14 @@ struct PrometheusReport: ReportRenderer {
     }
   }
 
-  /// Adds a sample whose series was not met yet; false where it was.
-  @discardableResult private mutating func add(_ measure: Measure) -> Bool {
+  /// Whether a series was not met yet.
+  private mutating func isNew(_ number: Int) -> Bool { seen.insert(number).inserted }
+
+  private static func number(of name: String, labels: [(name: String, value: String)]) -> Int {
     var hasher = Hasher()
-    hasher.combine(measure.name)
-    for label in measure.labels { hasher.combine(label.value) }
-    guard seen.insert(hasher.finalize()).inserted else { return false }
-    append(measure)
-    return true
+    hasher.combine(name)
+    for label in labels { hasher.combine(label.value) }
+    return hasher.finalize()
   }
 
   private mutating func append(_ measure: Measure) {

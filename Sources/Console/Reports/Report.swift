@@ -9,11 +9,13 @@ package struct ReportedInput: Sendable {
   /// Why it could not be looked at, or not to its end; nil where it could.
   package var failure: ReportedFailure?
   /// Numbers that a time series is made of.
-  package var measures: [Measure] = []
+  package var measures: ReportedValues<Measure> = []
+  /// Whether each number stands there once, and bears the source: no other input can have the same.
+  package var hasOwnMeasures = false
   /// Numbers that a graph is drawn of, beside a state.
   package var gauges: [Gauge] = []
   /// Records for tables, a cell for each of the heading's columns.
-  package var rows: [[Document]] = []
+  package var rows: ReportedValues<[Document]> = []
 
   /// An input of which nothing is known yet.
   package init(source: String) {

@@ -22,12 +22,16 @@ package struct StoreAlarms: Sendable {
   /// The alarms of a file, in the order of its elements; each is said once, with the line of the first.
   package func alarms(of entry: InventoryEntry) -> [Finding] {
     var alarms: [Finding] = []
+    // A file may hold very many: what was said is looked up, not searched for.
+    var issuers: Set<UInt32> = []
+    var said: Set<String> = []
     for element in entry.elements {
       if let alarm = end(of: element, in: entry.file) { alarms.append(alarm) }
-      for alarm in [chain(of: element, in: entry.file), use(of: element, in: entry.file)].compactMap({ $0 })
-      where !alarms.contains(where: { $0.code == alarm.code && $0.message == alarm.message }) {
-        alarms.append(alarm)
+      if let missing = missingIssuer(of: element), issuers.insert(missing).inserted {
+        let alarm = chain(of: element, without: missing, in: entry.file)
+        if said.insert(alarm.message).inserted { alarms.append(alarm) }
       }
+      if let alarm = use(of: element, in: entry.file), said.insert(alarm.message).inserted { alarms.append(alarm) }
     }
     return alarms
   }
@@ -50,10 +54,11 @@ package struct StoreAlarms: Sendable {
     }
   }
 
-  private func chain(of element: InventoryElement, in file: String) -> Finding? {
-    guard element.kind == .certificate, let missing = missingIssuers.missing(for: element.issuerNumber) else {
-      return nil
-    }
+  private func missingIssuer(of element: InventoryElement) -> UInt32? {
+    element.kind == .certificate ? missingIssuers.missing(for: element.issuerNumber) : nil
+  }
+
+  private func chain(of element: InventoryElement, without missing: UInt32, in file: String) -> Finding {
     let name = IssuerTable.shared.text(missing)
     return Finding(
       "chain.missing", .warning, in: file, line: element.line,

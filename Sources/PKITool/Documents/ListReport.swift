@@ -13,30 +13,41 @@ extension ReportedInput {
   /// A file of a list: its elements as records, the ends of its certificates as numbers.
   init(
     _ entry: InventoryEntry, alarms: [Finding], thresholds: Thresholds, at instant: Instant,
-    partner: (InventoryElement) -> String?
+    partner: @escaping @Sendable (InventoryElement) -> String?
   ) {
     self.init(source: entry.file)
     findings = alarms.map { ReportedFinding($0, of: entry.file) }
-    var unsaid = alarms
-    let error = Document.text(orNull: entry.error?.message)
-    for (place, element) in entry.elements.enumerated() {
-      // What a container holds has one line; what is about the file has none.
-      let codes = Document.texts(unsaid.filter { ($0.line ?? element.line) == element.line }.map(\.code))
-      unsaid.removeAll { ($0.line ?? element.line) == element.line }
-      rows.append([
-        .text(entry.file), .number(element.line), .text(element.kind.rawValue), .text(element.name),
-        .text(orNull: element.issuer),
-        .text(element.key), .truth(element.isLocked), .text(orNull: element.end?.description),
-        .number(orNull: element.end?.days(since: instant)), .text(orNull: element.status?.words),
-        .text(orNull: partner(element)), codes, place == 0 ? error : .null,
-      ])
-      guard let end = element.end else { continue }
-      measures.append(.notAfter(end, source: entry.file, position: place, subject: element.name))
+    let codes = Dictionary(grouping: alarms, by: \.line).mapValues { $0.map(\.code) }
+    rows = ReportedValues(count: max(1, entry.elements.count)) { place in
+      ReportedInput.listRow(place, of: entry, codes: codes, at: instant, partner: partner)
     }
-    if rows.isEmpty {
-      rows = [[.text(entry.file)] + Array(repeating: .null, count: ReportedInput.listColumns.count - 2) + [error]]
+    hasOwnMeasures = true
+    measures = ReportedValues(count: entry.elements.count) { place in
+      let element = entry.elements[place]
+      return element.end.map { .notAfter($0, source: entry.file, position: place, subject: element.name) }
     }
     if let end = entry.firstEnd { gauges = [Gauge(entry.file, end, thresholds, at: instant)] }
+  }
+
+  /// The record of an element; that of the first bears what is to be said of the file.
+  private static func listRow(
+    _ place: Int, of entry: InventoryEntry, codes: [Int?: [String]], at instant: Instant,
+    partner: (InventoryElement) -> String?
+  ) -> [Document] {
+    let error: Document = place == 0 ? .text(orNull: entry.error?.message) : .null
+    guard place < entry.elements.count else {
+      return [.text(entry.file)] + Array(repeating: .null, count: listColumns.count - 2) + [error]
+    }
+    let element = entry.elements[place]
+    // What a container holds has one line; what is about the file has none.
+    let isFirstOfLine = place == 0 || entry.elements[place - 1].line != element.line
+    let alarms = (isFirstOfLine ? codes[element.line] ?? [] : []) + (place == 0 ? codes[nil] ?? [] : [])
+    return [
+      .text(entry.file), .number(element.line), .text(element.kind.rawValue), .text(element.name),
+      .text(orNull: element.issuer), .text(element.key), .truth(element.isLocked),
+      .text(orNull: element.end?.description), .number(orNull: element.end?.days(since: instant)),
+      .text(orNull: element.status?.words), .text(orNull: partner(element)), .texts(alarms), error,
+    ]
   }
 }
 

@@ -8,13 +8,13 @@ extension ReportedInput {
   init(_ result: ProbeResult, _ law: FindingLaw, at instant: Instant) {
     self.init(source: result.target.text)
     findings = result.findings.map { ReportedFinding($0, of: source) }
+    measures = ReportedValues(result.members.flatMap(\.measures))
     for member in result.members {
       findings += member.findings.map { finding in
         var reported = ReportedFinding(finding, of: member.source)
         if result.members.count > 1, reported.subject.isEmpty { reported.subject = member.source }
         return reported
       }
-      measures += member.measures
       // What is served and not needed ends without harm.
       let path = member.check?.path.map(\.certificates) ?? Array(member.certificates.prefix(1))
       if let end = path.compactMap(\.notAfter.instant).min() {

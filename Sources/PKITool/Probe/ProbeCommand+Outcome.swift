@@ -78,9 +78,9 @@ extension ProbeCommand {
     guard let format = world.globals.format.report else { return nil }
     var report = ReportedInput(result, law, at: world.instant)
     if format == .csv {
-      report.rows = result.rows(at: world.instant, withoutGood: show.hidesGood)
+      report.rows = ReportedValues(result.rows(at: world.instant, withoutGood: show.hidesGood))
     } else if format == .csvCompat {
-      report.rows = result.compatibleRows(withoutGood: show.hidesGood)
+      report.rows = ReportedValues(result.compatibleRows(withoutGood: show.hidesGood))
     }
     return report
   }
