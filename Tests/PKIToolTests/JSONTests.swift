@@ -1,3 +1,4 @@
+import PKICore
 import Testing
 
 @testable import TestKit
@@ -88,6 +89,19 @@ import Testing
 
   /// Inputs, or what they were found to be.
   private static func list(in document: JSONValue) -> JSONValue? { document["inputs"] ?? document["targets"] }
+
+  /// What text sends to standard output instead of a file JSON holds: PEM as it is, octets in base64.
+  @Test(arguments: ["--der", "--p7b", "--p7b --der", "--pem", "--pem --no-key"]) func exportedOctetsAreThere(
+    _ form: String
+  ) throws {
+    let folder = try folder(), words = ["export", "cb"] + form.split(separator: " ").map(String.init)
+    #expect(try Surface.run(words + ["-o", "file"], in: folder).status == 0)
+    let run = try Surface.run(words + ["-o", "-", "--json"], in: folder)
+    let input = try #require(JSONValue(run.output)["inputs"]?.elements.first)
+    #expect(run.status == 0 && input["file"] == .text("-"))
+    #expect(input["der"] == (form.hasSuffix("--der") ? .text(Base64.text(try folder.bytes("file"))) : nil))
+    #expect(input["pem"] == (form.hasSuffix("--der") ? nil : .text(try folder.text("file"))))
+  }
 
   @Test func everyCommandIsCalled() {
     #expect(Set(Call.all.compactMap(\.words.first)).isSuperset(of: Surface.commands))

@@ -47,14 +47,14 @@ extension ExportCommand {
     }
     let path = out ?? name(of: selection, source)
     if path != "-" { try world.requireFree([path], writing) }
-    if path == "-", holdsKey, world.width != nil, world.globals.format == .text {
+    if path == "-", holdsKey, world.width != nil {
       throw PKIError(.usage, "", "private keys do not go to a terminal", hint: "write them to a file with --out FILE")
     }
     let above = try authorities(of: &selection, in: world)
     let bytes = try keysAndCertificates(selection, path, in: world) + above.flatMap(\.pem)
     var outcome = outcome(source, of: bytes, to: path, closed: holdsKey)
     outcome.notes = selection.notes
-    outcome.fields = fields(selection, above, source, path)
+    outcome.fields += fields(selection, above, source, path)
     return Answer(outcome)
   }
 

@@ -15,7 +15,7 @@ package struct ExportCommand: Command {
       + "certificates, then the CAs above them, each once. The keys are open, unless --lock or --passout locks them.",
     "Without --out the file is named after the subject, as Pexip Infinity does: SUBJECT_keycert.p12 with the private key, "
       + "SUBJECT_certificate.p12, .pem, .p7b or .der without; all_keycerts.pem and all_certificates.pem for several. Only "
-      + "PKCS#12 and PEM hold the key.",
+      + "PKCS#12 and PEM hold the key. With --out - JSON has the file as well: PEM as pem, all else in base64 as der.",
   ]
   package static let group = Group.convert
   package static let operandUsage = [
@@ -203,13 +203,20 @@ package struct ExportCommand: Command {
 
   // MARK: - The answer
 
+  /// Whether the file is text that terminals show.
+  private var isText: Bool { isPEM || isPKCS7 && !isDER }
+
   private var format: String { isPKCS7 ? "PKCS#7" : isDER ? "DER" : "PKCS#12" }
 
-  /// The outcome that writes a file, which others cannot read where it is closed; or that gives it to standard output.
+  /// The outcome that writes a file, which others cannot read where it is closed; or that gives it to standard output,
+  /// where JSON has it as text, or as what its octets are in base64.
   func outcome(_ source: String, of bytes: [UInt8], to path: String, closed: Bool) -> Outcome {
     var outcome = Outcome(source: source)
     if path == "-" {
       outcome.raw = bytes
+      outcome.fields = [
+        isText ? Field("pem", .text(String(decoding: bytes, as: UTF8.self))) : Field("der", .text(Base64.text(bytes)))
+      ]
     } else {
       outcome.isDryRun = writing.isDryRun
       outcome.files = [closed ? writing.key(path, bytes) : writing.file(path, bytes)]
@@ -224,7 +231,7 @@ package struct ExportCommand: Command {
     let stem = StoreName(of: certificates.chosen[0])?.text ?? StorePath(operands[0]).stem
     let path = out ?? stem + suffix + ending
     if path != "-" { try world.requireFree([path], writing) }
-    if path == "-", !isPKCS7 || isDER, world.width != nil, world.globals.format == .text {
+    if path == "-", !isText, world.width != nil, world.globals.format == .text {
       throw PKIError(.usage, "", "binary data does not go to a terminal", hint: "write it to a file with --out FILE")
     }
     let content = try content(path)
@@ -238,7 +245,7 @@ package struct ExportCommand: Command {
     }
     let count = certificates.chosen.count
     let parts = (holdsKey ? "private key, " : "") + (count == 1 ? "1 certificate" : "\(count) certificates")
-    outcome.fields = [
+    outcome.fields += [
       .said(Line("Exported \(operands[0]) to \(path) (\(format): \(parts))", .good)),
       Field("file", .text(path)), Field("export_format", .text(format)), Field("holds_key", .truth(holdsKey)),
       Field("compatibility", format == "PKCS#12" ? .text(compatibility.rawValue) : .null),
