@@ -51,6 +51,9 @@ struct JSONSplitter {
     return true
   }
 
+  /// Whether nothing is left.
+  var isAtEnd: Bool { position == bytes.count }
+
   /// The next object; nil at the end.
   mutating func next() throws(TableError) -> Object? {
     skipSpace()

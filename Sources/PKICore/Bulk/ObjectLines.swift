@@ -5,6 +5,9 @@ package struct ObjectLines: Sendable {
   private var pending: [UInt8] = []
   /// Its number.
   private var line = 1
+  /// The number of the last line, where it was not written to its end: it has no line break and is no object, and says
+  /// nothing. Nil where all lines are whole.
+  package private(set) var tornLine: Int?
 
   /// Before the first block.
   package init() {}
@@ -21,7 +24,12 @@ package struct ObjectLines: Sendable {
       rest = rest[(end + 1)...]
     }
     try add(rest)
-    if isEnd { try endLine(body) }
+    guard isEnd, !pending.isEmpty else { return }
+    let (last, isBegun) = (line, line > 1 || pending.contains(UInt8(ascii: "{")))
+    do { try endLine(body) } catch {
+      guard isBegun else { throw error }
+      tornLine = last
+    }
   }
 
   private mutating func add(_ octets: ArraySlice<UInt8>) throws(TableError) {

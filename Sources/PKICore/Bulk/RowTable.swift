@@ -30,8 +30,15 @@ package struct RowTable: Sendable {
     var starts: [Start] = []
     if start < bytes.count, bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") {
       var splitter = JSONSplitter(bytes)
-      while let object = try splitter.next() {
-        starts.append(Start(offset: object.offset, line: UInt32(object.line), column: UInt32(object.column)))
+      do throws(TableError) {
+        while let object = try splitter.next() {
+          starts.append(Start(offset: object.offset, line: UInt32(object.line), column: UInt32(object.column)))
+        }
+      } catch {
+        guard splitter.isAtEnd else { throw error }
+        throw TableError(
+          error.place,
+          PKIError(.content, "", error.error.message, hint: "was it written to its end? \(RowTable.mending)"))
       }
       (header, separator) = ([], nil)
     } else {
@@ -54,6 +61,9 @@ package struct RowTable: Sendable {
 
   /// What can be read.
   static let forms = "a table is CSV with a header, a JSON list of objects, or an object a line"
+
+  /// Who writes such a table himself does it again.
+  private static let mending = "a manifest.ndjson is mended by the pki csr --from that wrote it, run again"
 
   /// The number of rows.
   package var count: Int { starts.count }

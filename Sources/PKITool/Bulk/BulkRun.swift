@@ -18,6 +18,13 @@ struct BulkStep: Sendable {
   /// A failure.
   init(error: PKIError) { self.error = error }
 
+  /// Something that would be written, were it no trial.
+  static let wouldWrite = {
+    var step = BulkStep(nil)
+    step.wouldWrite = true
+    return step
+  }()
+
   /// Files to publish and what to note of them.
   init(_ group: StagedGroup?, line: [UInt8] = []) {
     self.group = group

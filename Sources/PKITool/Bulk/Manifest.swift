@@ -39,9 +39,11 @@ enum Manifest {
     return marks
   }
 
-  /// Gives each line of the store's manifest in turn; none where there is no manifest. Throws one that cannot be read.
-  static func forEachLine(in world: World, _ body: (TableRow) -> Void) throws(PKIError) {
-    guard (try? world.folder.exists(file)) ?? false else { return }
+  /// Gives each line of the store's manifest in turn; none where there is no manifest. Gives the number of the last
+  /// line where a crash has torn it. Throws one that cannot be read.
+  @discardableResult
+  static func forEachLine(in world: World, _ body: (TableRow) -> Void) throws(PKIError) -> Int? {
+    guard (try? world.folder.exists(file)) ?? false else { return nil }
     var source = try world.source(file)
     var block: [UInt8] = []
     var lines = ObjectLines()
@@ -50,6 +52,7 @@ enum Manifest {
       do { isEnd = try !source.next(into: &block) } catch { throw PKIError(reading: error) }
       do { try lines.take(block, isEnd: isEnd, body) } catch { throw error.about(file) }
     }
+    return lines.tornLine
   }
 
   /// A part of a hash, to tell keys apart.

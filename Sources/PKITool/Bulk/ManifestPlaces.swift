@@ -13,16 +13,21 @@ struct ManifestPlaces: Sendable {
   }
 
   private var places: [[UInt8]: [Place]] = [:]
+  /// What is worth knowing of the manifest itself.
+  private(set) var notes: [String] = []
 
   /// What the manifest of the store says; of a name that stands there several times the last line counts. Nothing where
   /// there is none; throws one that cannot be read.
   init(in world: World) throws(PKIError) {
     var lines: [String: (hash: [UInt8], place: Place)] = [:]
-    try Manifest.forEachLine(in: world) { row in
+    let torn = try Manifest.forEachLine(in: world) { row in
       guard let request = row.texts("csr_file").first, let key = row.texts("key_file").first,
         let hash = row.texts("spki_sha256").first.flatMap({ Hexadecimal.bytes($0) })
       else { return }
       lines[request] = (hash, Place(request: request, key: key))
+    }
+    if let torn {
+      notes = ["\(Manifest.file):\(torn): the line is torn and passed over: pki csr --from, run again, mends it"]
     }
     for line in lines.values { places[line.hash, default: []].append(line.place) }
   }

@@ -30,6 +30,7 @@ struct RequestMaker: Sendable {
           .mismatch, row.name.request, "the request is there, and its key \(row.name.key) is not",
           hint: "take it away, or bring its key back")
       }
+      if command.writing.isDryRun { return .wouldWrite }
       return try step(row, key: SigningKey(making: row.keyType), row.name.key, isNew: true, hasRequest: false)
     } catch {
       return BulkStep(error: error)
@@ -53,6 +54,8 @@ struct RequestMaker: Sendable {
     var files: [FileToWrite] = []
     if hasRequest {
       try check(row, plan, key, keyFile)
+    } else if command.writing.isDryRun {
+      return .wouldWrite
     } else {
       if isNew { files.append(command.writing.key(row.name.key, try key.pem())) }
       let request = try plan.request(signedWith: key, digest: command.key.digest?.digest)
@@ -60,7 +63,7 @@ struct RequestMaker: Sendable {
     }
     let fingerprint = Fingerprint.sha256(key.publicKeyInfo)
     let isKnown = known[row.name.text] == Manifest.mark(of: fingerprint)
-    if files.isEmpty && isKnown { return BulkStep(nil) }
+    if files.isEmpty && (isKnown || command.writing.isDryRun) { return BulkStep(nil) }
     let line =
       isKnown ? [] : Manifest.line(row.name, keyFile: keyFile, key: fingerprint, plan, at: world.clock.now)
     do {

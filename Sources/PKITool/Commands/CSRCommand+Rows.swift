@@ -30,13 +30,6 @@ extension CSRCommand {
         "\(survey.dotted == 1 ? "1 name holds" : "\(survey.dotted) names hold") dots, which the Meeting Server does not take"
       )
     }
-    if writing.isDryRun {
-      outcome.fields = [
-        .said(Line("Would make the keys and requests of \(many.shard.count(of: table.count).rows)")),
-        Field("rows", .number(table.count)), Field("would_create", .number(many.shard.count(of: table.count))),
-      ]
-      return Answer(outcome)
-    }
     try make(table, reader, survey.specimens.mapValues(\.keyDescription.text), &outcome, in: world)
     return Answer(outcome)
   }
@@ -46,8 +39,10 @@ extension CSRCommand {
     in world: World
   ) throws(PKIError) {
     try Manifest.verifyKind(in: world)
-    let journal: Journal
-    do { journal = try Journal(Manifest.file, in: world.folder) } catch { throw PKIError(writing: error) }
+    let journal: Journal?
+    do { journal = writing.isDryRun ? nil : try Journal(Manifest.file, in: world.folder) } catch {
+      throw PKIError(writing: error)
+    }
     let isFresh: Bool
     do {
       isFresh = try !world.folder.holds { name in
@@ -70,7 +65,7 @@ extension CSRCommand {
       }
     }
     outcome.add(run.errors, of: run.failed)
-    outcome.fields = run.fields(rows: table.count, made: "keys and requests")
+    outcome.fields = run.fields(rows: table.count, made: "keys and requests", dryRun: writing.isDryRun)
   }
 }
 

@@ -37,18 +37,23 @@ extension CompleteCommand {
         "no file \(folder == nil ? "of this list" : "in this folder") holds a certificate that answers a request")
     }
     let (found, failed, others) = (many.shard.of(answers), failures, pool + world.storeCertificates)
+    let notes = places.notes
     return Answer(
       count: found.count + failed.count, inParallel: false,
       source: { $0 < found.count ? found[$0].file : failed[$0 - found.count].file }
     ) { index, _ in
-      guard index < found.count else {
-        return Outcome(source: failed[index - found.count].file, error: failed[index - found.count].error)
+      var answer: Outcome
+      if index < found.count {
+        do throws(PKIError) {
+          answer = try outcome(of: found[index], places, others, in: world)
+        } catch {
+          answer = Outcome(source: found[index].file, error: error)
+        }
+      } else {
+        answer = Outcome(source: failed[index - found.count].file, error: failed[index - found.count].error)
       }
-      do throws(PKIError) {
-        return try outcome(of: found[index], places, others, in: world)
-      } catch {
-        return Outcome(source: found[index].file, error: error)
-      }
+      if index == 0 { answer.notes = notes + answer.notes }
+      return answer
     }
   }
 

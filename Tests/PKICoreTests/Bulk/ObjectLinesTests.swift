@@ -32,8 +32,13 @@ import Testing
       Case(
         "garbage behind an object", line("a") + " x\n" + line("b"), ["a@1:1", "1:14: expected an object in braces"]),
       Case(
-        "a byte order mark later", line("a") + "\n\u{feff}" + line("b"), ["a@1:1", "2:1: expected an object in braces"]),
-      Case("a torn last line", line("a") + "\n{\"name\":\"b", ["a@1:1", "2:11: it ends too soon"]),
+        "a byte order mark later", line("a") + "\n\u{feff}" + line("b") + "\n",
+        ["a@1:1", "2:1: expected an object in braces"]),
+      Case("a torn last line", line("a") + "\n{\"name\":\"b", ["a@1:1", "2 is torn"]),
+      Case("a last line that is no text", line("a") + "\n\0\0\0", ["a@1:1", "2 is torn"]),
+      Case("a torn line alone", "{", ["1 is torn"]),
+
+      Case("words alone", "Dear all", ["1:1: expected an object in braces"]),
       Case("a torn line between", line("a") + "\n{\"name\":\"b\n" + line("c"), ["a@1:1", "2:11: it ends too soon"]),
       Case("an object over two lines", "{\"name\":\n\"a\"}\n", ["1:9: it ends too soon"]),
       Case("a list", "[" + line("a") + "]\n", ["1:1: expected an object in braces"]),
@@ -53,6 +58,7 @@ import Testing
         rest = rest.dropFirst(size)
       }
       try lines.take(Array(rest), isEnd: true) { said.append(words($0)) }
+      if let torn = lines.tornLine { said.append("\(torn) is torn") }
     } catch {
       said.append("\(error.place.line):\(error.place.column): \(error.error.message)")
     }

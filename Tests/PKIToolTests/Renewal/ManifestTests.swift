@@ -54,6 +54,41 @@ import Testing
     try Self.run("complete a answers/from-the-ca-a.cer --files-from list", in: folder, status: 64)
   }
 
+  /// A crash may tear the last line: answers need it no more than a note, and who signs what it names says how to mend it.
+  @Test(arguments: ["{\"name\":\"c", "\0\0"]) func aTornLastLineIsMended(_ torn: String) throws {
+    let folder = try Self.store()
+    let whole = try folder.text("manifest.ndjson")
+    try folder.write(whole + torn, to: "manifest.ndjson")
+    let signed = try Self.run("sign --from manifest.ndjson ca", in: folder, status: 2)
+    #expect(signed.errors.contains("manifest.ndjson:3:"), "\(signed.errors)")
+    #expect(!folder.names.contains("a.crt"))
+    let run = try Self.run("complete --from answers", in: folder)
+    #expect(run.errors.contains("manifest.ndjson:3: the line is torn and passed over"), "\(run.errors)")
+    #expect(run.output.contains("shared.key") && folder.names.contains("b.crt"), "\(run.output)")
+    try Self.run("csr --from t.csv --key-type ec:p256 --dry-run", in: folder)
+    #expect(try folder.text("manifest.ndjson") == whole + torn)
+    for name in ["a", "b"] { try folder.write(folder.bytes("\(name).csr.done"), to: "\(name).csr") }
+    try Self.run("csr --from t.csv --key-type ec:p256", in: folder)
+    #expect(try folder.text("manifest.ndjson") == whole)
+    try Self.run("sign --from manifest.ndjson ca", in: folder)
+  }
+
+  /// A trial says what the real run would find: what is there, what is missing, what does not fit.
+  @Test func aTrialLooksAtTheStore() throws {
+    let folder = try Self.store()
+    let before = folder.names
+    let line = "csr --from t.csv --key-type ec:p256 --dry-run"
+    #expect(try Self.run(line, in: folder).output == "Passed over 2 rows: all there and fitting\n")
+    try folder.write(folder.bytes("t.csv") + "c,c.example.com,\n".utf8, to: "t.csv")
+    let more = try Self.run(line + " --json", in: folder).output
+    #expect(more.contains("\"would_create\": 1,") && more.contains("\"passed_over\": 2,"), "\(more)")
+    try folder.write("name,CN,key\na,other.example.com,\n", to: "t.csv")
+    #expect(
+      try Self.run(line, in: folder, status: 2).errors.hasPrefix("pki: error: a.csr: the request is there and does not")
+    )
+    #expect(folder.names == before)
+  }
+
   @Test func ofTwoRequestsWithOneKeyTheOneInTheManifestIsMeant() throws {
     let folder = try Self.store()
     try folder.write(folder.bytes("a.csr"), to: "a-copy.csr")
@@ -77,7 +112,7 @@ import Testing
 
   @Test func aManifestThatCannotBeReadIsSaid() throws {
     let folder = try Self.store()
-    try folder.write("{\"name\":", to: "manifest.ndjson")
+    try folder.write("{\"name\":\n", to: "manifest.ndjson")
     let run = try Self.run("complete --from answers", in: folder, status: 2)
     #expect(run.errors.hasPrefix("pki: error: manifest.ndjson:1:"), "\(run.errors)")
     #expect(!folder.names.contains("a.crt"))
