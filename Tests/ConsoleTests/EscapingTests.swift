@@ -25,6 +25,8 @@ struct EscapingTests {
       Case("\u{7F}", text: #"\x7f"#, json: #"\u007f"#),
       Case("\u{85}\u{9B}", text: #"\u{85}\u{9b}"#, json: #"\u0085\u009b"#),
       Case(#"C:\x1b"#, text: #"C:\\x1b"#, json: #"C:\\x1b"#),
+      Case(#"O=Ex\, "Inc.""#, text: #"O=Ex\, "Inc.""#, json: #"O=Ex\\, \"Inc.\""#),
+      Case("\\\u{1B}", text: #"\\\x1b"#, json: #"\\\u001b"#), Case(#"\\,"#, text: #"\\\,"#, json: #"\\\\,"#),
       Case("say \"hi\"", text: "say \"hi\"", json: #"say \"hi\""#),
       Case("\u{202E}moc", text: #"\u{202e}moc"#, json: #"\u202emoc"#),
       Case("a\u{200B}b\u{FEFF}", text: #"a\u{200b}b\u{feff}"#, json: #"a\u200bb\ufeff"#),
@@ -79,7 +81,9 @@ struct EscapingTests {
 
   @Test("Different texts stay different")
   func injective() {
-    let tricky = ["\u{1B}", #"\x1b"#, #"\\x1b"#, "\u{202E}", #"\u{202e}"#, "\\", "\\\\"]
-    #expect(Set(tricky.map(Escaping.text)).count == tricky.count)
+    let pieces = ["", "\\", "\u{1B}", "\u{202E}", "x1b", "u{202e}", ",", "\""]
+    var texts: Set<String> = [""]
+    for _ in 0..<5 { texts = Set(texts.flatMap { text in pieces.map { text + $0 } }) }
+    #expect(texts.count > 5_000 && Set(texts.map(Escaping.text)).count == texts.count)
   }
 }

@@ -4,8 +4,8 @@ package enum Escaping {
   /// Appends `text` as a person may see it, and gives the columns it takes.
   ///
   /// Controls, format and bidirectional characters, line separators, private and unassigned characters
-  /// become `\x1b` below 0x80 and `\u{202e}` above; a backslash is doubled, so that nothing can pose as an
-  /// escape.
+  /// become `\x1b` below 0x80 and `\u{202e}` above; a backslash is doubled where it could pose as the beginning of
+  /// such an escape, and stands as it is in `O=Example\, Inc.`
   @discardableResult
   package static func appendText(_ text: String, to bytes: inout [UInt8]) -> Int {
     if isPlain(text) {
@@ -13,7 +13,10 @@ package enum Escaping {
       return text.utf8.count
     }
     var columns = 0
-    for scalar in text.unicodeScalars { columns += append(scalar, to: &bytes) }
+    forEachScalar(text) { scalar, next in
+      columns += append(scalar, before: next, to: &bytes)
+      return true
+    }
     return columns
   }
 
@@ -22,16 +25,27 @@ package enum Escaping {
   /// An escape or a wide character stands whole or not at all.
   static func appendText(_ text: String, to bytes: inout [UInt8], limit: Int) -> Int {
     var columns = 0
-    for scalar in text.unicodeScalars {
+    forEachScalar(text) { scalar, next in
       let before = bytes.count
-      let width = append(scalar, to: &bytes)
-      if columns + width > limit {
+      let width = append(scalar, before: next, to: &bytes)
+      guard columns + width <= limit else {
         bytes.removeSubrange(before...)
-        break
+        return false
       }
       columns += width
+      return true
     }
     return columns
+  }
+
+  /// Hands out each scalar with the one behind it, for as long as more are wanted.
+  private static func forEachScalar(_ text: String, _ take: (Unicode.Scalar, Unicode.Scalar?) -> Bool) {
+    var rest = text.unicodeScalars.makeIterator()
+    var current = rest.next()
+    while let scalar = current {
+      current = rest.next()
+      guard take(scalar, current) else { return }
+    }
   }
 
   /// Appends `text` as a JSON string with its quotes (RFC 8259 section 7).
@@ -71,10 +85,16 @@ package enum Escaping {
     return true
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) -> Int {
+  /// Whether a backslash with this behind it, if anything, reads as an escape.
+  private static func readsAsEscape(_ next: Unicode.Scalar?) -> Bool {
+    guard let next else { return true }
+    return next == "x" || next == "u" || next == "\\" || !next.isShown
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?, to bytes: inout [UInt8]) -> Int {
     let before = bytes.count
     if scalar.value < 0x80 {
-      if scalar == "\\" { bytes.append(UInt8(ascii: "\\")) }
+      if scalar == "\\", readsAsEscape(next) { bytes.append(UInt8(ascii: "\\")) }
       if scalar.isShown {
         bytes.append(UInt8(scalar.value))
       } else {
