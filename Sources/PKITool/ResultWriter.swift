@@ -165,9 +165,7 @@ extension ResultWriter {
     guard report != nil else { return }
     var input = outcome.report ?? ReportedInput(source: outcome.source)
     if let error = outcome.error { input.failure = ReportedFailure(error) }
-    var bytes: [UInt8] = []
-    report?.add(input, into: &bytes)
-    world.output.write(bytes)
+    report?.add(input) { world.output.write($0) }
   }
 
   private func endReport() {

@@ -12,10 +12,22 @@ struct CSVReport: ReportRenderer {
   }
 
   mutating func add(_ input: ReportedInput, into bytes: inout [UInt8]) {
-    guard heading.columns.isEmpty else {
-      for row in input.rows { CSVRenderer.record(row, into: &bytes) }
-      return
+    add(input) { bytes += $0 }
+  }
+
+  mutating func add(_ input: ReportedInput, to write: ([UInt8]) -> Void) {
+    var bytes: [UInt8] = []
+    if heading.columns.isEmpty { findings(of: input, into: &bytes) }
+    for row in heading.columns.isEmpty ? [] : input.rows {
+      CSVRenderer.record(row, into: &bytes)
+      guard bytes.count >= 1 << 16 else { continue }
+      write(bytes)
+      bytes.removeAll(keepingCapacity: true)
     }
+    write(bytes)
+  }
+
+  private func findings(of input: ReportedInput, into bytes: inout [UInt8]) {
     for finding in input.findings {
       CSVRenderer.record(
         [

@@ -68,6 +68,8 @@ package protocol ReportRenderer {
   mutating func begin(into bytes: inout [UInt8])
   /// Appends an input, or keeps what can only be said at the end.
   mutating func add(_ input: ReportedInput, into bytes: inout [UInt8])
+  /// The same, handed out in pieces.
+  mutating func add(_ input: ReportedInput, to write: ([UInt8]) -> Void)
   /// Hands out the rest, in pieces. Throws where what was set aside cannot be read again.
   mutating func end(to write: ([UInt8]) -> Void) throws(SystemError)
   /// The exit code that the format prescribes, once all inputs are there; nil where it prescribes none.
@@ -77,6 +79,12 @@ package protocol ReportRenderer {
 extension ReportRenderer {
   /// Most formats begin with their first input.
   package mutating func begin(into bytes: inout [UInt8]) {}
+  /// And say little enough of one for a single piece.
+  package mutating func add(_ input: ReportedInput, to write: ([UInt8]) -> Void) {
+    var bytes: [UInt8] = []
+    add(input, into: &bytes)
+    write(bytes)
+  }
   /// And end with their last.
   package mutating func end(to write: ([UInt8]) -> Void) throws(SystemError) {}
   /// And say nothing of exit codes.
