@@ -37,7 +37,8 @@ extension Outcome {
       } + moves.map { Line("Would rename \($0.old) to \($0.new)") }
     announced.moves = []
     announced.fields = [.said(lines), Field("would_write", .texts((files.map(\.path)) + moves.map(\.new)))]
-    announced.fields += fields.filter { $0.label?.isEmpty != true }
+    // What stands first says what was done.
+    announced.fields += fields.drop { $0.key == nil && $0.label?.isEmpty == true }
     return announced
   }
 }
@@ -50,6 +51,8 @@ extension PKIError {
       self.init(.exists, failure.path, failure.reason, hint: PKIError.forcing(failure.path))
     case .symbolicLink, .hardLinked, .notRegular:
       self.init(.exists, failure.path, failure.reason, hint: "name another file, or take it away first")
+    case .busy:
+      self.init(.io, failure.path, failure.reason, hint: "wait until that is done, and type the same line again")
     case .changed, .system:
       self.init(.io, failure.path, failure.reason, hint: "nothing was written")
     case .unconfirmed:

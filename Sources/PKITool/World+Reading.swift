@@ -27,11 +27,25 @@ extension World {
   func table(_ path: String) throws(PKIError) -> RowTable {
     let name = path == "-" ? StandardInput.name : path
     let bytes = try bytes(path)
+    if let error = notATable(bytes, name) { throw error }
     do {
       return try RowTable(bytes, source: name)
     } catch {
       throw error.about(name)
     }
+  }
+
+  /// What a file is that is no table but of our own trade; nil where it is none of ours.
+  private func notATable(_ bytes: [UInt8], _ name: String) -> PKIError? {
+    // No table begins as PEM or DER does.
+    guard bytes.first == 0x30 || bytes.starts(with: "-----BEGIN ".utf8),
+      let material = try? MaterialReader().read(Array(bytes.prefix(1 << 16)), name: name),
+      material.items.contains(where: { $0.kind != .unknown && $0.error == nil })
+    else { return nil }
+    let isCertificate = material.items[0].kind == .certificate
+    return PKIError(
+      .content, name, "this is \(material.described), not a table",
+      hint: isCertificate ? "pki renew \(name) asks again for what a certificate has" : RowTable.forms)
   }
 
   /// The keys that a file says are bad.

@@ -52,6 +52,7 @@ import Testing
       Bad("[{\"name\":\"a\",\n\"CM\":\"b\"}]", "2:1: unknown column 'CM'"),
       Bad("[{\"name\":\"a\",\"CN\":1}]", "1:14: CN: expected a text in quotes, or a list of them"),
       Bad("{\"name\":\"a\",\"CN\":\"b.example\"}\n{\"name\":", "2:9: it ends too soon"),
+      Bad(Fixture.certificate, " this is a certificate, not a table"),
       Bad("[{\"name\":\"a\",\"CN\":\"b.example\"} 1]", "1:32: expected a comma or a closing bracket"),
     ]
   }

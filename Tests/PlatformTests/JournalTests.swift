@@ -30,7 +30,7 @@ import Testing
 
   @Test func oneWriterAtATime() throws {
     let first = try Journal("j", in: folder)
-    #expect(throws: WriteFailure.self) { _ = try Journal("j", in: folder) }
+    #expect(throws: WriteFailure.busy("j")) { _ = try Journal("j", in: folder) }
     try first.append(Array("one\n".utf8))
   }
 

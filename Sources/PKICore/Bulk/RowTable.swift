@@ -60,7 +60,7 @@ package struct RowTable: Sendable {
   }
 
   /// What can be read.
-  static let forms = "a table is CSV with a header, a JSON list of objects, or an object a line"
+  package static let forms = "a table is CSV with a header, a JSON list of objects, or an object a line"
 
   /// Who writes such a table himself does it again.
   private static let mending = "a manifest.ndjson is mended by the pki csr --from that wrote it, run again"

@@ -40,6 +40,11 @@ extension Manifest {
   /// Throws a file of the manifest's name that is none: nothing is written into it.
   static func verifyKind(in world: World) throws(PKIError) {
     guard try world.holdsFile(file) else { return }
+    let kind: FileKind?
+    do { kind = try world.folder.kind(of: file, followingLinks: false) } catch {
+      throw PKIError(writing: .system(error))
+    }
+    if kind == .symbolicLink { throw PKIError(writing: .symbolicLink(file)) }
     var beginning: [UInt8] = []
     var source = try world.source(file)
     do { _ = try source.next(into: &beginning) } catch { throw PKIError(reading: error) }

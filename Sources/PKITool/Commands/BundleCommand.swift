@@ -64,7 +64,7 @@ package struct BundleCommand: Command {
     outcome.isDryRun = writing.isDryRun
     outcome.notes = gathered.notes
     if isTrustList {
-      list(gathered, &outcome)
+      try list(gathered, &outcome, in: world)
     } else {
       try chain(gathered, &outcome, in: world)
     }
@@ -89,7 +89,7 @@ package struct BundleCommand: Command {
     outcome.notes += BundleNotes(bundle, gathered.origins, at: world.instant).notes
     outcome.notes += BundleNotes.size(chosen)
     let parts = splits ? try split(chosen, bundle) : [Part(path: out ?? "-", certificates: chosen)]
-    outcome.write(parts, writing)
+    try outcome.write(parts, writing, in: world)
     outcome.fields += [
       Field("certificates", "", gathered.table(chosen, bundle)),
       Field("complete", .truth(bundle.isComplete)),
@@ -119,7 +119,9 @@ package struct BundleCommand: Command {
 
   // MARK: - Trust lists
 
-  private func list(_ gathered: GatheredCertificates, _ outcome: inout Outcome) {
+  private func list(
+    _ gathered: GatheredCertificates, _ outcome: inout Outcome, in world: World
+  ) throws(PKIError) {
     let (authorities, others) = TrustList.sorted(gathered.certificates)
     guard !authorities.isEmpty else {
       outcome = Outcome(
@@ -132,7 +134,8 @@ package struct BundleCommand: Command {
     outcome.notes += others.map {
       "left out: \($0.subject.shortText) (\(gathered.origin(of: $0))), which is no CA"
     }
-    outcome.write([Part(path: out ?? "ca-certificates.pem", certificates: authorities)], writing)
+    try outcome.write(
+      [Part(path: out ?? "ca-certificates.pem", certificates: authorities)], writing, in: world)
     outcome.fields += [
       Field("certificates", "", gathered.table(authorities, nil)),
       Field("left_out", .texts(others.map(\.subject.description))),
@@ -150,7 +153,10 @@ struct Part {
 
 extension Outcome {
   /// Files of certificates, or their bytes as the result itself where they go to standard output.
-  fileprivate mutating func write(_ parts: [Part], _ writing: WriteOptions) {
+  fileprivate mutating func write(
+    _ parts: [Part], _ writing: WriteOptions, in world: World
+  ) throws(PKIError) {
+    try world.requireFree(parts.map(\.path).filter { $0 != "-" }, writing)
     for part in parts {
       guard part.path != "-" else {
         raw = part.bytes

@@ -66,7 +66,7 @@ package struct CompleteCommand: Command {
   package func run(in world: World) throws(PKIError) -> Answer {
     if takesMany { return try completeMany(in: world) }
     let path = StorePath(operands[0])
-    let request = try world.request(path.request)
+    let request = try waiting(path, in: world)
     let certificates = try world.certificates(Array(operands.dropFirst()), passin: passin.source)
     let completion = try IssuedAnswer(
       of: request, file: path.request, among: certificates, others: world.storeCertificates)
@@ -74,6 +74,19 @@ package struct CompleteCommand: Command {
       throw mismatch(operands[1], "it is not for \(path.request)", ChainHead(certificates)?.leaf.publicKey, in: world)
     }
     return Answer(try outcome(of: completion, to: request, path, in: world))
+  }
+
+  /// The request that waits for its answer. Throws where it has had it.
+  private func waiting(_ path: StorePath, in world: World) throws(PKIError) -> CertificateRequest {
+    do { return try world.request(path.request) } catch {
+      let done = path.request + ".done"
+      guard error.kind == .unreadable, world.isFile(done) else { throw error }
+      throw PKIError(
+        .unreadable, path.request, "there is no such file: its answer has come, and it is \(done) now",
+        hint:
+          "pki renew \(path.stem) asks for the next certificate; mv \(done) \(path.request) lets it have another answer"
+      )
+    }
   }
 
   /// A certificate that is another key's, with what it belongs to.

@@ -69,8 +69,10 @@ package struct ImportCommand: Command {
       Field(
         "left_out", "Left out",
         .list(sorting.left.map { .spoken("\($0.what) (\($0.source)): \($0.reason)", as: $0.document) })),
-      .said(Line(ImportRow.sentence(rows), .good)),
     ]
+    if !writing.isDryRun || outcome.files.isEmpty {
+      outcome.fields.append(.said(Line(ImportRow.sentence(rows), .good)))
+    }
     return Answer(outcome)
   }
 

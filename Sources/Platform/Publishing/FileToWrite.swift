@@ -59,6 +59,8 @@ package enum WriteFailure: Error, Hashable {
   case notRegular(String)
   /// The file became another while it was about to be replaced.
   case changed(String)
+  /// Another process is writing the file, and nobody else may meanwhile.
+  case busy(String)
   /// The system refused.
   case system(SystemError)
   /// All files stand complete under their names, and the disk has not confirmed the names.
@@ -68,7 +70,7 @@ package enum WriteFailure: Error, Hashable {
   package var path: String {
     switch self {
     case .exists(let path), .symbolicLink(let path), .hardLinked(let path), .notRegular(let path),
-      .changed(let path):
+      .changed(let path), .busy(let path):
       path
     case .system(let error), .unconfirmed(let error): error.object
     }
@@ -82,6 +84,7 @@ package enum WriteFailure: Error, Hashable {
     case .hardLinked: "the file has other names (hard links), which would keep the old content"
     case .notRegular: "this is not a regular file and is not replaced"
     case .changed: "something else has changed it in the meantime"
+    case .busy: "another process is writing it"
     case .system(let error), .unconfirmed(let error): "cannot \(error.operation): \(error.reason)"
     }
   }

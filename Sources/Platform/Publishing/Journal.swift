@@ -25,7 +25,7 @@ package final class Journal: Sendable {
       _ = try check("lock", name) { flock(file, LOCK_EX | LOCK_NB) }
       try folder.synchronize(name)
       try repair()
-    } catch { throw .system(error) }
+    } catch { throw error.code == EWOULDBLOCK ? .busy(name) : .system(error) }
   }
 
   deinit {

@@ -89,6 +89,17 @@ import Testing
     #expect(folder.names == before)
   }
 
+  @Test func whatIsCompleteWaitsForNothing() throws {
+    let folder = try Self.store()
+    try Self.run("complete a answers/from-the-ca-a.cer", in: folder)
+    let run = try Self.run("complete a answers/from-the-ca-a.cer", in: folder, status: 2)
+    #expect(
+      run.errors.hasPrefix("pki: error: a.csr: there is no such file: its answer has come, and it is a.csr.done now"))
+    // A trial says whether the names are free, too.
+    let bundle = try Self.run("bundle a.crt -o b.csr --dry-run", in: folder, status: 2)
+    #expect(bundle.errors.hasPrefix("pki: error: b.csr: it exists already"), "\(bundle.errors)")
+  }
+
   @Test func ofTwoRequestsWithOneKeyTheOneInTheManifestIsMeant() throws {
     let folder = try Self.store()
     try folder.write(folder.bytes("a.csr"), to: "a-copy.csr")
