@@ -1,4 +1,4 @@
-import PKICore
+import enum PKICore.Base64
 import Testing
 
 @testable import TestKit
