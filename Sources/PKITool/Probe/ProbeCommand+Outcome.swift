@@ -43,6 +43,10 @@ extension ProbeCommand {
     if world.globals.format.isJSON, sink.items == 0 { outcome.fields = [] }
     outcome.files = files(of: result)
     outcome.isDryRun = writing.isDryRun
+    if !outcome.files.isEmpty, !writing.isDryRun {
+      let paths = outcome.files.map(\.path)
+      outcome.fields += [.said(paths.map { Line("Wrote \($0)", .good) }), Field("files", .texts(paths))]
+    }
     if let path = show.rootFile, outcome.files.allSatisfy({ $0.path != path }) {
       outcome.notes.append("\(result.target.text): no trusted root, so that \(path) is not written")
     }

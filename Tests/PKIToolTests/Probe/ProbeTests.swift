@@ -183,6 +183,7 @@ private struct GoodGreeting: Sendable, CustomTestStringConvertible {
     try stage.folder.write("", to: "out/keep")
     let run = try stage.probe("127.0.0.1:\(server.port) --save-chain out --save-root root.pem")
     #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.hasSuffix("\nWrote out/127.0.0.1_\(server.port).pem\nWrote root.pem\n"), "\(run.output)")
     let sent = try stage.folder.text("www.crt") + stage.folder.text("mid.crt")
     #expect(try stage.folder.text("out/127.0.0.1_\(server.port).pem") == sent)
     #expect(try stage.folder.text("root.pem") == stage.folder.text("ca.crt"))
