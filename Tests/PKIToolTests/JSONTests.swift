@@ -88,7 +88,9 @@ import Testing
   }
 
   /// Inputs, or what they were found to be.
-  private static func list(in document: JSONValue) -> JSONValue? { document["inputs"] ?? document["targets"] }
+  private static func list(in document: TestKit.JSONValue) -> TestKit.JSONValue? {
+    document["inputs"] ?? document["targets"]
+  }
 
   /// What text sends to standard output instead of a file JSON holds: PEM as it is, octets in base64.
   @Test(arguments: ["--der", "--p7b", "--p7b --der", "--pem", "--pem --no-key"]) func exportedOctetsAreThere(
