@@ -119,7 +119,7 @@ package struct ProbeCommand: Command {
         var result = probe.run(target)
         let ignored = result.pass(law, at: world.instant)
         ledger.note(result, number: index, at: world.instant)
-        return outcome(of: result, law, ignored, sink, in: world)
+        return outcome(of: result, law, ignored, ledger, sink, in: world)
       }
     }
     answer.workers = control.jobs

@@ -30,7 +30,8 @@ extension ProbeCommand {
 
   /// What a target comes to, its addresses said as they are done.
   func outcome(
-    of result: ProbeResult, _ law: FindingLaw, _ ignored: [FindingException], _ sink: Sink, in world: World
+    of result: ProbeResult, _ law: FindingLaw, _ ignored: [FindingException], _ ledger: ProbeLedger, _ sink: Sink,
+    in world: World
   ) -> Outcome {
     var outcome = Outcome(source: result.target.text)
     outcome.status = result.allFindings.status(law.failOn)
@@ -41,7 +42,7 @@ extension ProbeCommand {
     if trust.fetches { outcome.add(result.members.flatMap { $0.check?.fetched ?? [] }) }
     // Of what --quiet-ok leaves out data says nothing more.
     if world.globals.format.isJSON, sink.items == 0 { outcome.fields = [] }
-    outcome.files = files(of: result)
+    outcome.files = files(of: result, ledger)
     outcome.isDryRun = writing.isDryRun
     if !outcome.files.isEmpty, !writing.isDryRun {
       let paths = outcome.files.map(\.path)
@@ -88,37 +89,9 @@ extension ProbeCommand {
     }
     return report
   }
-
-  private func files(of result: ProbeResult) -> [FileToWrite] {
-    var files: [FileToWrite] = []
-    if let folder = show.chainFolder {
-      for member in result.members where !member.certificates.isEmpty {
-        let pem = member.certificates.flatMap { PEMEncoding.block("CERTIFICATE", $0.der) }
-        files.append(writing.file("\(folder)/\(member.fileName)", pem))
-      }
-    }
-    let roots = result.members.flatMap(\.paths).map(\.path).filter(\.isAnchored).compactMap(\.certificates.last)
-    if let path = show.rootFile, let root = roots.first {
-      files.append(writing.file(path, PEMEncoding.block("CERTIFICATE", root.der)))
-    }
-    return files
-  }
 }
 
 extension ProbeResult {
   /// Whether the time of the whole run was over before all was done.
   fileprivate var isCutOff: Bool { allFindings.contains { $0.code == "run.deadline" } }
-}
-
-extension ProbeMember {
-  /// A name for what it sent: host, address and port, of such characters alone as files are named by.
-  fileprivate var fileName: String {
-    let address = IPAddressText.text(address)
-    let words = (host.isEmpty ? [] : [host]) + [address.text, String(address.port)]
-    let name = words.joined(separator: "_").unicodeScalars.map { scalar -> Character in
-      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-      return isPlain || scalar == "." || scalar == "-" || scalar == "_" ? Character(scalar) : "-"
-    }
-    return (name.first == "." ? "_" : "") + String(name) + ".pem"
-  }
 }

@@ -22,6 +22,7 @@ final class ProbeLedger: Sendable {
   private let hasTable: Bool
   private let rows = Mutex<[Int: [Row]]>([:])
   private let counts = Mutex(Counts())
+  private let files = Mutex<Set<String>>([])
 
   /// A ledger that remembers what its table is made of, or only counts.
   init(hasTable: Bool) { self.hasTable = hasTable }
@@ -38,6 +39,9 @@ final class ProbeLedger: Sendable {
     let found = places.map { Row(status: $0.status, cells: ProbeLedger.cells($0, at: instant)) }
     rows.withLock { $0[number] = found }
   }
+
+  /// Whether nobody else in this run writes that file.
+  func claim(_ path: String) -> Bool { files.withLock { $0.insert(path).inserted } }
 
   private static func cells(_ place: ProbedPlace, at instant: Instant) -> [Document] {
     let leaf = place.member?.certificates.first

@@ -187,6 +187,12 @@ private struct GoodGreeting: Sendable, CustomTestStringConvertible {
     let sent = try stage.folder.text("www.crt") + stage.folder.text("mid.crt")
     #expect(try stage.folder.text("out/127.0.0.1_\(server.port).pem") == sent)
     #expect(try stage.folder.text("root.pem") == stage.folder.text("ca.crt"))
+    // Two targets with one address have one file, and another name that is asked for has its own.
+    let line = "127.0.0.1:\(server.port) https://127.0.0.1:\(server.port) --save-chain out"
+    let both = try stage.probe("\(line) --force")
+    #expect(both.status == 0 && both.errors.isEmpty, "\(both.errors)")
+    #expect(try stage.probe("\(line) --sni a.example").status == 0)
+    #expect(try stage.folder.text("out/a.example_127.0.0.1_\(server.port).pem") == sent)
     // Nobody is called for what could not be kept.
     let nowhere = try stage.probe("127.0.0.1:\(server.port) --save-chain nowhere")
     #expect(nowhere.status == 2 && nowhere.output.isEmpty, "\(nowhere.output)")
