@@ -111,6 +111,14 @@ package struct Outcome: Sendable {
   }
 }
 
+extension Outcome {
+  /// Gives text that is the result itself to standard output; JSON has it as `pem`.
+  mutating func put(_ pem: [UInt8]) {
+    raw = pem
+    fields.append(Field("pem", .text(String(decoding: pem, as: UTF8.self))))
+  }
+}
+
 /// A file that gets another name.
 package struct FileMove: Sendable, Hashable {
   /// The name that it has.

@@ -137,6 +137,12 @@ extension World {
     }
   }
 
+  /// Throws where standard output, which private keys are to go to, is a terminal.
+  func refuseKeysAtTerminal() throws(PKIError) {
+    guard width != nil else { return }
+    throw PKIError(.usage, "", "private keys do not go to a terminal", hint: "write them to a file with --out FILE")
+  }
+
   /// A file that cannot be read, with the files of that name that can.
   private func missing(_ path: String, _ failure: ReadFailure) -> PKIError {
     var error = PKIError(reading: failure)

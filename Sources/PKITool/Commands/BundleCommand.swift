@@ -159,9 +159,8 @@ extension Outcome {
     try world.requireFree(parts.map(\.path).filter { $0 != "-" }, writing)
     for part in parts {
       guard part.path != "-" else {
-        raw = part.bytes
+        put(part.bytes)
         isDryRun = false
-        fields.append(Field("pem", .text(String(decoding: part.bytes, as: UTF8.self))))
         continue
       }
       files.append(writing.file(part.path, part.bytes))

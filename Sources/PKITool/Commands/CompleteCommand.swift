@@ -57,6 +57,8 @@ package struct CompleteCommand: Command {
       throw UsageError(
         operands.isEmpty ? "CSR is missing: the request" : "CERT is missing: the certificate that the CA has made",
         hint: "pki complete CSR CERT, or pki complete --from DIR")
+    } else if operands[0] == "-" {
+      throw UsageError("standard input has no name for the new files", hint: "the request is a file, CERT may be -")
     }
   }
 

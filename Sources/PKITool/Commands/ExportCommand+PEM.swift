@@ -47,9 +47,7 @@ extension ExportCommand {
     }
     let path = out ?? name(of: selection, source)
     if path != "-" { try world.requireFree([path], writing) }
-    if path == "-", holdsKey, world.width != nil {
-      throw PKIError(.usage, "", "private keys do not go to a terminal", hint: "write them to a file with --out FILE")
-    }
+    if path == "-", holdsKey { try world.refuseKeysAtTerminal() }
     let above = try authorities(of: &selection, in: world)
     let bytes = try keysAndCertificates(selection, path, in: world) + above.flatMap(\.pem)
     var outcome = outcome(source, of: bytes, to: path, closed: holdsKey)

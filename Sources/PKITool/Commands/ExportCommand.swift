@@ -139,9 +139,17 @@ package struct ExportCommand: Command {
     origins?.note(material)
     guard holdsKey else { return Entry(certificate: ChainHead(given)?.leaf ?? given[0], key: nil, others: given) }
     let keyPath = try keyPath(name, material, in: world)
-    let key = try world.signingKey(keyPath, passin: passin.source)
+    let key = try signingKey(keyPath, of: name, material, in: world)
     let own = try ExportCommand.own(given, of: key.publicKey, file, keyPath)
     return Entry(certificate: own, key: Shared(key), others: given)
+  }
+
+  /// The key to export; what came from standard input is not there a second time.
+  private func signingKey(
+    _ path: String, of name: StorePath, _ material: Material, in world: World
+  ) throws(PKIError) -> SigningKey {
+    guard name.isStandardInput, keyFile == nil else { return try world.signingKey(path, passin: passin.source) }
+    return try world.usable(material.privateKey(), of: material.source)
   }
 
   /// The certificate of a key. Throws where none of those given is.
@@ -213,10 +221,8 @@ package struct ExportCommand: Command {
   func outcome(_ source: String, of bytes: [UInt8], to path: String, closed: Bool) -> Outcome {
     var outcome = Outcome(source: source)
     if path == "-" {
-      outcome.raw = bytes
-      outcome.fields = [
-        isText ? Field("pem", .text(String(decoding: bytes, as: UTF8.self))) : Field("der", .text(Base64.text(bytes)))
-      ]
+      outcome.put(bytes)
+      if !isText { outcome.fields = [Field("der", .text(Base64.text(bytes)))] }
     } else {
       outcome.isDryRun = writing.isDryRun
       outcome.files = [closed ? writing.key(path, bytes) : writing.file(path, bytes)]

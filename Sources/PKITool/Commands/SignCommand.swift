@@ -8,7 +8,8 @@ package struct SignCommand: Command {
   package static let name = "sign"
   package static let summary = "sign certificate requests with a CA"
   package static let discussion = [
-    "Reads CSR.csr, CA.crt and CA.key, and writes CSR.crt; names may also be paths of files. The last operand is the CA.",
+    "Reads CSR.csr, CA.crt and CA.key, and writes CSR.crt; names may also be paths of files. The last operand is the CA. "
+      + "With - as CSR the request comes from standard input, and the certificate goes to standard output.",
     "Copies the alternative names, extended key usages and key usages that the request asks for, and nothing else: what "
       + "is left out is named. Refuses a request whose own signature does not verify, and a CA that is none, does not match its "
       + "key, may not sign, or has expired. A certificate never outlives its CA. Without --days it is valid for 825 days.",
@@ -148,24 +149,29 @@ package struct SignCommand: Command {
     _ needs: RoleNeeds, in world: World
   ) throws(PKIError) -> Outcome {
     let request = try world.request(path.request)
-    try world.requireFree([path.newCertificate, writesChain ? path.newFullChain : nil], writing)
+    if !path.isStandardInput {
+      try world.requireFree([path.newCertificate, writesChain ? path.newFullChain : nil], writing)
+    }
     let (granted, notes) = try plan.granting(needs, to: request, file: path.request)
     let issued = try authority.sign(request, file: path.request, caFile: caFile, plan: granted)
     let pem = PEMEncoding.block("CERTIFICATE", issued.der)
     var outcome = Outcome(source: path.operand)
     outcome.isDryRun = writing.isDryRun
     outcome.standsApart = operands.count > 2 || !many.lists.isEmpty
-    outcome.files = [writing.file(path.newCertificate, pem)]
-    if writesChain {
-      let chain = pem + PEMEncoding.block("CERTIFICATE", authority.certificate.der)
-      outcome.files.append(writing.file(path.newFullChain, chain))
+    let chain = pem + PEMEncoding.block("CERTIFICATE", authority.certificate.der)
+    let isFile = !path.isStandardInput
+    if isFile {
+      outcome.files = [writing.file(path.newCertificate, pem)]
+      if writesChain { outcome.files.append(writing.file(path.newFullChain, chain)) }
+    } else {
+      outcome.put(writesChain ? chain : pem)
     }
-    outcome.notes = (notes + issued.notes).map { "\(path.newCertificate): \($0)" }
-    outcome.fields =
+    outcome.notes = (notes + issued.notes).map { isFile ? "\(path.newCertificate): \($0)" : $0 }
+    outcome.fields +=
       [
         .said(Line("Created certificate \(path.newCertificate)", .good)),
-        Field("certificate_file", .text(path.newCertificate)),
-        Field("fullchain_file", writesChain ? .text(path.newFullChain) : .null),
+        Field("certificate_file", isFile ? .text(path.newCertificate) : .null),
+        Field("fullchain_file", isFile && writesChain ? .text(path.newFullChain) : .null),
         Field("subject", "Subject", .text(issued.subject.description)),
         Field("issuer", "Issuer", .text(authority.certificate.subject.description)),
       ] + issued.plan.fields(now: world.instant)

@@ -13,7 +13,11 @@ package struct UnlockCommand: Command {
   package static let group = Group.convert
   package static let operandUsage = [Operand("KEY", .one, "the private key")]
   package static let options: [Option<Self>] =
-    [.value("out", \.out, "FILE", "write the unlocked key to FILE instead", short: "o", initially: "in place")]
+    [
+      .value(
+        "out", \.out, "FILE", "write the unlocked key to FILE instead; - is standard output", short: "o",
+        initially: "in place")
+    ]
     + PassphraseInput.options.map { $0.at(\.passin) } + WriteOptions.options.map { $0.at(\.writing) }
   package static let examples = [
     Example("pki unlock callbridge.key", "asks for the passphrase"),
@@ -42,8 +46,9 @@ package struct UnlockCommand: Command {
     try target.checkWhole(material)
     let signing = try world.usable(key, of: path)
     outcome.isDryRun = writing.isDryRun
-    outcome.files = [target.file(try signing.pem())]
-    outcome.fields = [
+    if target.isStandardOutput { try world.refuseKeysAtTerminal() }
+    target.write(try signing.pem(), in: &outcome)
+    outcome.fields += [
       .said(Line("\(isLocked ? "Unlocked" : "Copied") \(path)" + (out.map { " to \($0)" } ?? ""), .good)),
       Field("unlocked", .truth(isLocked)),
       Field("key_file", .text(target.path)),
@@ -65,7 +70,9 @@ package struct LockCommand: Command {
   package static let options: [Option<Self>] =
     [
       .flag("scrypt", \.usesScrypt, "use scrypt, N = 2^17, which OpenSSL's own programs and GnuTLS refuse"),
-      .value("out", \.out, "FILE", "write the locked key to FILE instead", short: "o", initially: "in place"),
+      .value(
+        "out", \.out, "FILE", "write the locked key to FILE instead; - is standard output", short: "o",
+        initially: "in place"),
     ]
     + PassphraseInput.options.map { $0.at(\.passin) } + PassphraseOutput.options.map { $0.at(\.passout) }
     + WriteOptions.options.map { $0.at(\.writing) }
@@ -90,8 +97,8 @@ package struct LockCommand: Command {
     let passphrase = try world.newPassphrase(of: target.path, from: passout.source)
     var outcome = Outcome(source: path)
     outcome.isDryRun = writing.isDryRun
-    outcome.files = [target.file(try signing.pem(lockedWith: passphrase, lock: usesScrypt ? .scrypt : .pbkdf2))]
-    outcome.fields = [
+    target.write(try signing.pem(lockedWith: passphrase, lock: usesScrypt ? .scrypt : .pbkdf2), in: &outcome)
+    outcome.fields += [
       .said(Line("Locked \(path)" + (out.map { " to \($0)" } ?? ""), .good)), Field("locked", .truth(true)),
       Field("key_file", .text(target.path)),
     ]
@@ -112,12 +119,12 @@ struct KeyRewrite {
 
   init(_ path: String, out: String?, writing: WriteOptions, in world: World) throws(PKIError) {
     self.path = out ?? path
-    self.isInPlace = out == nil || out == path
+    self.isInPlace = out == nil || out == path && path != "-"
     self.writing = writing
     if path == "-", out == nil {
       throw PKIError(.usage, "", "standard input cannot be replaced", hint: "name the new file with --out FILE")
     }
-    if !isInPlace { try world.requireFree([self.path], writing) }
+    if !isInPlace, !isStandardOutput { try world.requireFree([self.path], writing) }
   }
 
   /// A file that holds more than the key cannot be replaced by the key: the rest would be lost.
@@ -128,10 +135,17 @@ struct KeyRewrite {
       hint: "write the key to a file of its own with --out FILE")
   }
 
-  func file(_ bytes: [UInt8]) -> FileToWrite {
-    isInPlace
-      ? FileToWrite(path: path, bytes: bytes, kind: .secret, existing: .replace(keepBackup: false))
-      : writing.key(path, bytes)
+  /// Whether the key goes to standard output, and not into a file.
+  var isStandardOutput: Bool { path == "-" }
+
+  /// Puts the key where it goes.
+  func write(_ bytes: [UInt8], in outcome: inout Outcome) {
+    guard !isStandardOutput else { return outcome.put(bytes) }
+    outcome.files = [
+      isInPlace
+        ? FileToWrite(path: path, bytes: bytes, kind: .secret, existing: .replace(keepBackup: false))
+        : writing.key(path, bytes)
+    ]
   }
 }
 

@@ -364,14 +364,14 @@ complete -c pki -n '__pki_is import' -l force -d 'replace files that exist; a ke
 complete -c pki -n '__pki_is import' -l dry-run -d 'say what would be written, write nothing'
 complete -c pki -n '__pki_is import' -F
 complete -c pki -n '__pki_is' -a unlock -d 'take the passphrase off a private key'
-complete -c pki -n '__pki_is unlock' -s o -l out -r -F -d 'write the unlocked key to FILE instead'
+complete -c pki -n '__pki_is unlock' -s o -l out -r -F -d 'write the unlocked key to FILE instead; - is standard output'
 complete -c pki -n '__pki_is unlock' -l passin -r -f -a 'prompt env: file: fd: stdin' -d 'where the passphrase of what is read comes from'
 complete -c pki -n '__pki_is unlock' -l force -d 'replace files that exist; a key that is replaced is kept as NAME.key.bak'
 complete -c pki -n '__pki_is unlock' -l dry-run -d 'say what would be written, write nothing'
 complete -c pki -n '__pki_is unlock' -F
 complete -c pki -n '__pki_is' -a lock -d 'put a private key under a passphrase'
 complete -c pki -n '__pki_is lock' -l scrypt -d 'use scrypt, N = 2^17, which OpenSSL\'s own programs and GnuTLS refuse'
-complete -c pki -n '__pki_is lock' -s o -l out -r -F -d 'write the locked key to FILE instead'
+complete -c pki -n '__pki_is lock' -s o -l out -r -F -d 'write the locked key to FILE instead; - is standard output'
 complete -c pki -n '__pki_is lock' -l passin -r -f -a 'prompt env: file: fd: stdin' -d 'where the passphrase of what is read comes from'
 complete -c pki -n '__pki_is lock' -l passout -r -f -a 'prompt env: file: fd: stdin' -d 'where the passphrase of what is written comes from'
 complete -c pki -n '__pki_is lock' -l force -d 'replace files that exist; a key that is replaced is kept as NAME.key.bak'

@@ -437,7 +437,7 @@ _pki() {
       ;;
     unlock)
       _arguments -s -S $globals \
-        '(-o --out)'{-o+,--out=}'[write the unlocked key to FILE instead]:FILE:_files' \
+        '(-o --out)'{-o+,--out=}'[write the unlocked key to FILE instead; - is standard output]:FILE:_files' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
         '*--dry-run[say what would be written, write nothing]' \
@@ -446,7 +446,7 @@ _pki() {
     lock)
       _arguments -s -S $globals \
         '*--scrypt[use scrypt, N = 2^17, which OpenSSL'\''s own programs and GnuTLS refuse]' \
-        '(-o --out)'{-o+,--out=}'[write the locked key to FILE instead]:FILE:_files' \
+        '(-o --out)'{-o+,--out=}'[write the locked key to FILE instead; - is standard output]:FILE:_files' \
         '(--passin)--passin=[where the passphrase of what is read comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '(--passout)--passout=[where the passphrase of what is written comes from]:SOURCE:(prompt env\: file\: fd\: stdin)' \
         '*--force[replace files that exist; a key that is replaced is kept as NAME.key.bak]' \
