@@ -8,7 +8,7 @@ import Testing
   static let safe: [(words: [String], text: String)] = [
     (["pki", "verify", "a.crt"], "pki verify a.crt"), (["pki", "csr", "O:Example Ltd"], "pki csr 'O:Example Ltd'"),
     (["pki", "csr", "CN:$(id)"], "pki csr 'CN:$(id)'"),
-    (["pki", "csr", "CN:a;b|c&d>e`f`"], "pki csr 'CN:a;b|c&d>e`f`'"),
+    (["pki", "csr", "CN:a;b|c&d>e`f`"], "pki csr 'CN:a;b|c&d>e`f`'"), (["pki", "a\\b"], "pki 'a\\b'"),
     (["pki", ""], "pki ''"), (["pki", "*.example.com"], "pki '*.example.com'"),
   ]
 
@@ -16,8 +16,8 @@ import Testing
     for (words, text) in Self.safe { #expect(ShellCommand(words)?.text == text) }
   }
 
-  /// A quote ends the quoting; a backslash, a control character and what is no ASCII are shown in another way.
-  @Test(arguments: ["it's", "a\\b", "a\nb", "a\u{1b}[31m", "ä", "a\u{202e}b"])
+  /// A quote ends the quoting; what reads as an escape, a control character and what is no ASCII are shown in another way.
+  @Test(arguments: ["it's", "a\\x1b", "a\\", "a\nb", "a\u{1b}[31m", "ä", "a\u{202e}b"])
   func whatCannotBePastedIsNotOffered(_ word: String) {
     #expect(ShellCommand(["pki", "verify", word]) == nil)
   }
