@@ -43,7 +43,7 @@ extension ProbeJudge {
         "pool.member-down", in: result.target.text, about: IPAddress.text(member.address.octets),
         "\(IPAddress.text(member.address.octets), as: "ip") of \(result.members.count, as: "n") members gave no "
           + "certificate: \(member.answer?.failure.map { String($0.message.dropLast()) } ?? "", as: "reason").",
-        fix: "see what is said of it below")
+        fix: "see what is said of that address")
     }
   }
 }

@@ -62,7 +62,13 @@ struct PlainDialogue: ~Copyable {
       try expect(lastLine { $0.hasPrefix("OK") || $0.hasPrefix("NO") || $0.hasPrefix("BYE") }, "OK", way)
     case .postgres:
       try send([0, 0, 0, 8, 4, 210, 22, 47])
-      guard try octets(1) == [UInt8(ascii: "S")] else { throw .notOffered(way) }
+      let answer = try octets(1)
+      switch Unicode.Scalar(answer[0]) {
+      case "S": break
+      // No, or by servers that do not know the question an error.
+      case "N", "E": throw .notOffered(way)
+      default: throw .unexpected(way, words(behind: answer))
+      }
     case .ldap: try beginLDAP()
     case .mysql: try beginMySQL()
     case .xmpp, .xmppServer: try beginXMPP(way, domain)
@@ -79,10 +85,10 @@ struct PlainDialogue: ~Copyable {
     let head = try octets(2)
     var length = Int(head[1])
     if length > 0x80 {
-      guard length <= 0x84 else { throw .unexpected(.ldap, "") }
+      guard length <= 0x84 else { throw .unexpected(.ldap, words(behind: head)) }
       length = try octets(length - 0x80).reduce(0) { $0 << 8 | Int($1) }
     }
-    guard head[0] == 0x30, length <= 4_096 else { throw .unexpected(.ldap, "") }
+    guard head[0] == 0x30, length <= 4_096 else { throw .unexpected(.ldap, words(behind: head)) }
     var reader = DERReader(DERSlice(try octets(length)).array, rules: .lax)
     guard (try? reader.next()) != nil, let response = try? reader.next(PlainDialogue.extendedResponse) else {
       throw .unexpected(.ldap, "")
@@ -176,6 +182,11 @@ struct PlainDialogue: ~Copyable {
     while waiting.count < count { try receive() }
     defer { waiting.removeFirst(count) }
     return Array(waiting[..<count])
+  }
+
+  /// What came instead of the protocol, as far as it can be read.
+  private func words(behind octets: [UInt8]) -> String {
+    String(decoding: (octets + waiting).prefix { (0x20...0x7e).contains($0) }, as: UTF8.self)
   }
 
   private var received = 0

@@ -20,6 +20,15 @@ private struct Misunderstanding: Sendable, CustomTestStringConvertible {
       name: "SSH for PostgreSQL", steps: [.say("SSH-2.0-OpenSSH_9.2\r\n"), .silence], words: "--starttls postgres",
       says: "The server does not speak PostgreSQL: it says SSH-2.0-OpenSSH_9.2."),
     Misunderstanding(
+      name: "HTTP for PostgreSQL", steps: [.hear([0x16, 0x2f]), .say("HTTP/1.1 400 Bad Request\r\n"), .silence],
+      words: "--starttls postgres", says: "The server does not speak PostgreSQL: it says HTTP/1.1 400 Bad Request."),
+    Misunderstanding(
+      name: "PostgreSQL that knows no TLS", steps: [.hear([0x16, 0x2f]), .say("EUnsupported"), .silence],
+      words: "--starttls postgres", says: "The server does not offer TLS for PostgreSQL."),
+    Misunderstanding(
+      name: "HTTP for LDAP", steps: [.hear("20037"), .say("HTTP/1.1 400 Bad Request\r\n"), .silence],
+      words: "--starttls ldap", says: "The server does not speak LDAP: it says HTTP/1.1 400 Bad Request."),
+    Misunderstanding(
       name: "PostgreSQL that says too much", steps: [.hear([0x16, 0x2f]), .say("SELECT"), .silence],
       words: "--starttls postgres", says: "The server sends more than the protocol allows before TLS begins."),
   ]
