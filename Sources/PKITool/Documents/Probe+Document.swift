@@ -63,8 +63,7 @@ extension ProbeMember {
 
   /// Status, place, name and end.
   private func shortLine(_ view: ProbeView) -> Line {
-    let word = Span(status + String(repeating: " ", count: max(1, 13 - status.count)), ProbeLedger.style(of: status))
-    var spans = [word, Span(place, .strong)]
+    var spans = ProbeView.head(status, place).spans
     if !host.isEmpty { spans.append(Span("  \(IPAddressText.text(address).text)")) }
     guard let leaf = certificates.first else { return Line(spans) }
     let days = leaf.notAfter.instant.map { ", \($0.days(since: view.instant).counted("day"))" } ?? ""

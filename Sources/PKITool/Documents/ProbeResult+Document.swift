@@ -32,16 +32,7 @@ extension ProbeResult {
     if let record {
       fields += [Field("record", .text(record)), Field("naptr", .list(pointers.map(\.document)))]
     }
-    if view.show.isShort {
-      let ends = places.filter { $0.member == nil }
-      let said = ends.compactMap(\.deadEnd?.finding).filter(findings.contains)
-      let short = ends.flatMap { end in
-        [Line([Span("unreachable  ", .bad), Span(end.name, .strong)])]
-          + view.comments([], said.filter { $0 == end.deadEnd?.finding })
-      }
-      let others = findings.filter { $0.severity > .info && !said.contains($0) }
-      return fields + [.said(short + view.comments([], others))]
-    }
+    if view.show.isShort { return fields + [.said(shortLines(view))] }
     let lines = view.comments(assurances, findings)
     if !lines.isEmpty {
       fields += [.said(Line([Span("Comments on ", .strong), Span(target.text, .strong)])), .said(lines)]
@@ -50,5 +41,27 @@ extension ProbeResult {
     fields.append(
       .said(isUnreachable ? Line([Span("FAILURE: ", .bad), Span("\(target.text): no certificate")]) : words))
     return fields
+  }
+
+  /// Behind the lines of its addresses one for each that led to none, and one for the target as a whole.
+  private func shortLines(_ view: ProbeView) -> [Line] {
+    let ends = places.filter { $0.member == nil }
+    let said = ends.compactMap(\.deadEnd?.finding).filter(findings.contains)
+    var lines = ends.flatMap { end in
+      [ProbeView.head("unreachable", end.name)] + view.comments([], said.filter { $0 == end.deadEnd?.finding })
+    }
+    let others = findings.filter { $0.severity > .info && !said.contains($0) }.worstFirst
+    if let worst = others.first?.severity.rawValue {
+      lines += [ProbeView.head(worst, target.text, "  as a whole")] + view.comments([], others)
+    }
+    return lines
+  }
+}
+
+extension ProbeView {
+  /// What begins a line: in a word what it came to, and what.
+  static func head(_ status: String, _ name: String, _ rest: String = "") -> Line {
+    let word = status + String(repeating: " ", count: max(1, 13 - status.count))
+    return Line([Span(word, ProbeLedger.style(of: status)), Span(name, .strong), Span(rest, .faint)])
   }
 }
