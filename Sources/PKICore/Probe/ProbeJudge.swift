@@ -39,7 +39,7 @@ struct ProbeJudge: Sendable {
           ))
       }
     }
-    if let failure = answer.failure, !isExplained(answer) {
+    if let failure = answer.ownFailure {
       found.append(Finding(failure.named(answer), in: member.source))
     }
     found += lengthFindings(answer, member.source)
@@ -50,11 +50,6 @@ struct ProbeJudge: Sendable {
       found += certificateFindings(leaf, answer, &member)
     }
     member.findings = found.merged
-  }
-
-  /// Whether a failure is that of a client certificate, which is said in its own words.
-  private func isExplained(_ answer: ServerAnswer) -> Bool {
-    !answer.certificates.isEmpty && [.required, .refused].contains(answer.clientCertificate)
   }
 
   // MARK: - What was asked for

@@ -40,4 +40,9 @@ package struct ServerAnswer: Sendable {
   package internal(set) var shown: [Certificate] = []
   /// Why there was no complete handshake, or what ended the connection after it; nil where all went well.
   package internal(set) var failure: ProbeFailure?
+
+  /// The failure, unless a client certificate is what the server ended it over: that is said in words of its own.
+  package var ownFailure: ProbeFailure? {
+    !certificates.isEmpty && [.required, .refused].contains(clientCertificate) ? nil : failure
+  }
 }

@@ -55,10 +55,15 @@ extension ProbeMember {
   /// What came of the call, in a line.
   private var response: Line {
     guard let answer else { return Line("none: over UDP the record is all that can be told", .faint) }
-    if let failure = answer.failure { return Line(failure.message, .bad) }
+    if let failure = answer.ownFailure { return Line(failure.message, .bad) }
     let time = Span("  \((answer.connectMilliseconds ?? 0) + (answer.handshakeMilliseconds ?? 0)) ms", .faint)
     guard let version = answer.version else { return Line([Span("connected, no TLS is spoken there"), time]) }
-    return Line([Span("\(version), \(answer.cipher ?? "")"), time])
+    let spoken = Span("\(version), \(answer.cipher ?? "")")
+    switch answer.clientCertificate {
+    case .required: return Line([spoken, Span("  ended for want of a client certificate", .warning)])
+    case .refused: return Line([spoken, Span("  ended over the client certificate", .warning)])
+    default: return Line([spoken, time])
+    }
   }
 
   /// Status, place, name and end.

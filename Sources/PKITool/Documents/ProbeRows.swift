@@ -61,7 +61,7 @@ extension ProbedPlace {
       .text(orNull: answer?.clientCertificate.rawValue), .text(orNull: member?.staple?.state.rawValue),
       .number(found.count { $0.severity == .error }), .number(found.count { $0.severity == .warning }),
       .texts(found.map(\.message) + assurances.map(\.message)),
-      .text(orNull: answer?.failure?.message ?? deadEnd?.finding.message),
+      .text(orNull: answer?.ownFailure?.message ?? deadEnd?.finding.message),
     ]
     return row
   }

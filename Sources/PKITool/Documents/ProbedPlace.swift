@@ -133,7 +133,7 @@ extension ProbedPlace {
   }
 
   private var errorField: Field {
-    Field("error", member?.answer?.failure?.document ?? deadEnd?.finding.failureDocument ?? .null)
+    Field("error", member?.answer?.ownFailure?.document ?? deadEnd?.finding.failureDocument ?? .null)
   }
 }
 

@@ -163,7 +163,11 @@ private struct GoodGreeting: Sendable, CustomTestStringConvertible {
     #expect(try stage.codes("127.0.0.1:\(wants.port)").codes.contains("mtls.requested"))
     let (codes, run) = try stage.codes("127.0.0.1:\(needs.port)")
     #expect(codes.contains("mtls.required") && codes.contains("chain.ok"), "\(run.output)")
-    #expect(run.status == 0)
+    #expect(run.status == 0 && run.output.contains("\"error\": null"), "\(run.output)")
+    // That it ended so is no failure of another kind.
+    let text = try stage.probe("127.0.0.1:\(needs.port)").output
+    #expect(text.contains("Certificate Response  TLS \(version), ") && !text.contains("missing SNI"), "\(text)")
+    #expect(text.contains("  ended for want of a client certificate\n"), "\(text)")
     try stage.pki("selfsigned own CN:own --key-type ec:p256")
     let refused = try stage.codes("127.0.0.1:\(needs.port) --cert own.crt --key own.key")
     #expect(refused.codes.contains("mtls.refused") && refused.run.status == 1, "\(refused.run.output)")
