@@ -119,7 +119,14 @@ import Testing
       try Surface.run(["lock", "callbridge.key", "--out", "locked.key", "--passout", "file:word"], in: folder).status
         == 0)
     try folder.write(folder.bytes("callbridge.crt") + folder.bytes("dbca.crt"), to: "fullchain.pem")
-    let recipes = readme.blocks("sh").joined().filter { $0.contains("| jq ") }
+    // Those of probe want servers, and theirs are known to be filters at least.
+    let all = readme.blocks("sh").joined().filter { $0.contains("| jq ") }
+    let recipes = all.filter { !$0.hasPrefix("pki probe ") }
+    for recipe in all where recipe.hasPrefix("pki probe ") {
+      let filter = try #require(recipe.firstRange(of: "| jq ")).upperBound
+      let jq = try InstalledTool("jq").program().run(ShellWords.split(String(recipe[filter...])), input: [])
+      #expect(jq.status == 0, "\(recipe)\n\(jq)")
+    }
     let refusal = "The certificate is not valid for meet.example.com"
     let expected = [refusal, "19 cb.example.com", "cb.example.com", "name.mismatch: ", "locked.key"]
     try #require(recipes.count == expected.count)
