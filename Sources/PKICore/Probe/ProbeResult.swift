@@ -107,16 +107,6 @@ extension ProbeResult {
   }
 }
 
-extension ProbeResult {
-  /// What is said of the target as a whole and concerns one of its addresses, or what led to none: what is about a host or
-  /// an address concerns that one, everything else each.
-  package func findings(concerning host: String, _ address: SocketAddress?) -> [Finding] {
-    let own = [host, address.map { IPAddress.text($0.octets) } ?? ""]
-    let known = Set(members.flatMap { [$0.host, IPAddress.text($0.address.octets)] } + deadEnds.map(\.host))
-    return findings.filter { $0.subject.isEmpty || own.contains($0.subject) || !known.contains($0.subject) }
-  }
-}
-
 extension ServerAnswer {
   /// The names of the authorities that it says it accepts, in a word each.
   package var acceptableNames: [String] {

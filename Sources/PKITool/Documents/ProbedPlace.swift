@@ -10,6 +10,8 @@ struct ProbedPlace: Sendable {
   let member: ProbeMember?
   /// What led to no address; nil where there was one.
   let deadEnd: DeadEnd?
+  /// What is said of the target as a whole and concerns it.
+  let shared: [Finding]
 
   /// The name that led there; empty where there was none.
   var host: String {
@@ -32,9 +34,7 @@ struct ProbedPlace: Sendable {
   var status: String { member?.status ?? "unreachable" }
 
   /// What is said of it, and what is said of the target as a whole and concerns it; the worst first.
-  var findings: [Finding] {
-    ((member?.findings ?? []) + result.findings(concerning: deadEnd?.host ?? host, member?.address)).worstFirst
-  }
+  var findings: [Finding] { ((member?.findings ?? []) + shared).worstFirst }
 
   /// What is as it should be.
   var assurances: [Assurance] { (member?.assurances ?? []) + result.assurances }
@@ -51,8 +51,15 @@ extension ProbeResult {
   /// Every address, then what led to none; one at least.
   var places: [ProbedPlace] {
     let ends: [DeadEnd?] = members.isEmpty && deadEnds.isEmpty ? [nil] : deadEnds
-    return members.map { ProbedPlace(result: self, member: $0, deadEnd: nil) }
-      + ends.map { ProbedPlace(result: self, member: nil, deadEnd: $0) }
+    // What is about a host or an address concerns that one, everything else each.
+    let names =
+      members.map { Set([$0.host, IPAddressText.text($0.address).text]) } + ends.map { Set([$0?.host ?? ""]) }
+    let known = names.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let about = Dictionary(grouping: findings) { known.contains($0.subject) ? $0.subject : "" }
+    return zip(members.map { ($0, nil) } + ends.map { (nil, $0) }, names).map { place, names in
+      let shared = names.union([""]).sorted().flatMap { about[$0] ?? [] }
+      return ProbedPlace(result: self, member: place.0, deadEnd: place.1, shared: shared)
+    }
   }
 
   /// The same for data; `withoutGood` those alone that something is wrong with, themselves or with their target.
