@@ -165,10 +165,27 @@ import Testing
       change: "other names",
       error: "a.csr: the request is there and does not fit the row: its names differ"
     ) { try $0.write("name,CN,SAN\na,a.example,c.example\nb,b.example,\n", to: "t") },
+    Standing(
+      change: "other usages",
+      error: "a.csr: the request is there and does not fit the row: its extended key usages differ: serverAuth, and "
+        + "serverAuth, clientAuth are wanted"
+    ) { try ask($0, ["--eku", "serverAuth"]) },
+    Standing(
+      change: "an extension more",
+      error: "a.csr: the request is there and does not fit the row: it asks for TLS feature, which the row does not"
+    ) { try ask($0, ["--must-staple"]) },
     Standing(change: "another type", error: "a.key: the key is there and is EC P-256, where ec:p384 is wanted") {
       try $0.write("name,CN,key_type\na,a.example,ec:p384\nb,b.example,\n", to: "t")
     },
   ]
+
+  /// Makes the request of the first row otherwise.
+  private static func ask(_ folder: TemporaryFolder, _ words: [String]) throws {
+    let made = try Pki.run(["csr", "x", "CN:a.example", "--key", "a.key"] + words, in: folder.path)
+    #expect(made.status == 0, "\(made)")
+    try folder.write(folder.bytes("x.csr"), to: "a.csr")
+    Disk.remove(folder.path("x.csr"))
+  }
 
   @Test(arguments: standing) func runAgain(_ row: Standing) throws {
     let folder = try TemporaryFolder()

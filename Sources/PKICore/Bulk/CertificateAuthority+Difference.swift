@@ -15,6 +15,6 @@ extension CertificateAuthority {
     if found.subjectDER.array != subject { return "its subject is \(found.subject)" }
     let asked = try RequestedExtensions(request, file: file)
     let names = (asked.alternativeNames + plan.moreNames).withoutDuplicates
-    return (try? found.subjectAlternativeNames) ?? [] == names ? nil : "its names differ"
+    return RequestPlan.difference("names", (try? found.subjectAlternativeNames) ?? [], names, \.description)
   }
 }

@@ -6,19 +6,43 @@ extension RequestPlan {
     if request.subjectDER.array != subject.encoding {
       return "its subject is \(request.subject), and \(subject) is wanted"
     }
-    let asked = (try? request.subjectAlternativeNames) ?? []
-    if asked != extensions.alternativeNames {
-      return
-        "its names differ: \(RequestPlan.list(asked)), and \(RequestPlan.list(extensions.alternativeNames)) are wanted"
-    }
-    if (try? request.extendedKeyUsage) ?? [] != extensions.extendedKeyUsage { return "its extended key usages differ" }
-    if (try? request.keyUsage) ?? [] != extensions.keyUsage { return "its key usages differ" }
-    let value = request.attributes.first { $0.identifier == .extensionRequest }?.values.first?.array
-    return value == extensions.encoding ? nil : "its extensions differ"
+    return RequestPlan.difference(
+      "names", (try? request.subjectAlternativeNames) ?? [], extensions.alternativeNames, \.description)
+      ?? RequestPlan.difference(
+        "extended key usages", (try? request.extendedKeyUsage) ?? [], extensions.extendedKeyUsage,
+        \.extendedKeyUsageName)
+      ?? RequestPlan.difference(
+        "key usages", ((try? request.keyUsage) ?? [])?.names ?? [], extensions.keyUsage.names, \.self)
+      ?? difference(fromExtensionsOf: request)
   }
 
-  private static func list(_ names: [GeneralName]) -> String {
-    names.isEmpty ? "none" : names.map(\.description).joined(separator: ", ")
+  /// The words for lists that are not the same; nil for those that are.
+  static func difference<Element: Equatable>(
+    _ what: String, _ found: [Element], _ wanted: [Element], _ word: (Element) -> String
+  ) -> String? {
+    guard found != wanted else { return nil }
+    func list(_ all: [Element]) -> String { all.isEmpty ? "none" : all.map(word).joined(separator: ", ") }
+    return "its \(what) differ: \(list(found)), and \(list(wanted)) are wanted"
+  }
+
+  /// Which extensions a request lacks, has beyond those of this plan, or has with another content.
+  private func difference(fromExtensionsOf request: CertificateRequest) -> String? {
+    let value = request.attributes.first { $0.identifier == .extensionRequest }?.values.first?.array
+    guard value != extensions.encoding else { return nil }
+    var reader = DERReader(extensions.encoding ?? [], rules: .lax)
+    let wanted = (try? reader.sequence(of: Extension.self)) ?? []
+    let found = (try? request.extensions) ?? []
+    func names(_ some: [Extension], without others: [Extension]) -> String {
+      some.filter { one in !others.contains { $0.identifier == one.identifier } }
+        .map(\.identifier.extensionName).joined(separator: ", ")
+    }
+    let (missing, surplus) = (names(wanted, without: found), names(found, without: wanted))
+    if !missing.isEmpty { return "it lacks \(missing)" }
+    if !surplus.isEmpty { return "it asks for \(surplus), which the row does not" }
+    let other = wanted.first { one in
+      !found.contains { $0.identifier == one.identifier && $0.value.array == one.value.array }
+    }
+    return other.map { "its \($0.identifier.extensionName) is another" } ?? "its extensions differ in order or marks"
   }
 }
 

@@ -46,7 +46,7 @@ package enum HostName {
       return Fault(message: "an underscore is not allowed in a host name", hint: "use a hyphen")
     }
     guard label.allSatisfy(isLetterDigitHyphen) else {
-      return Fault(message: "not a host name: only letters, digits and hyphens are", hint: nil)
+      return Fault(message: "not a host name, which has letters, digits, hyphens and dots alone", hint: nil)
     }
     guard label.first != hyphen, label.last != hyphen else {
       return Fault(message: "a label begins or ends with a hyphen", hint: nil)

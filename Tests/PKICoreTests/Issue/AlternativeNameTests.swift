@@ -86,7 +86,7 @@ import Vocabulary
       Host(name: "f*.org", fault: "a wildcard may only be the whole left-most label"),
       Host(name: "*.*.org", fault: "a wildcard may only be the whole left-most label"),
       Host(name: "a_b.org", fault: "an underscore is not allowed in a host name"),
-      Host(name: "a b.org", fault: "not a host name: only letters, digits and hyphens are"),
+      Host(name: "a b.org", fault: "not a host name, which has letters, digits, hyphens and dots alone"),
       Host(name: "a..org", fault: "not a host name: two dots together, or one at the start"),
       Host(name: ".org", fault: "not a host name: two dots together, or one at the start"),
       Host(name: "a.org.", fault: "ends in a dot"),
