@@ -68,3 +68,14 @@ struct RoleUsages {
     (given ?? DefaultUsage.keyUsage(of: key.publicKeyInfo)).union(needs.moreKeyUsage)
   }
 }
+
+extension RoleNames {
+  /// A common name that was meant for a host, is none, and is the only name: nobody would find the host by it. Nil where
+  /// there is nothing of that kind.
+  var strayHostName: String? {
+    guard alternativeNames.isEmpty, let name = subject.commonName, name.contains("." as Character),
+      !name.contains(" " as Character), HostName.fault(in: name) != nil
+    else { return nil }
+    return name
+  }
+}

@@ -30,6 +30,11 @@ extension CSRCommand {
         "\(survey.dotted == 1 ? "1 name holds" : "\(survey.dotted) names hold") dots, which the Meeting Server does not take"
       )
     }
+    if survey.strayed > 0 {
+      outcome.notes.append(
+        "\(survey.strayed.rows) with a common name that is no host name and no alternative names, which browsers and many "
+          + "servers want")
+    }
     try make(table, reader, survey.specimens.mapValues(\.keyDescription.text), &outcome, in: world)
     return Answer(outcome)
   }
@@ -77,6 +82,8 @@ struct RowSurvey {
   private(set) var errors: [PKIError] = []
   /// How many names hold a dot.
   private(set) var dotted = 0
+  /// How many have a common name for a host that is none, and no other name.
+  private(set) var strayed = 0
 
   private let table: RowTable
   private let reader: RequestRowReader
@@ -134,6 +141,7 @@ struct RowSurvey {
 
   private mutating func take(_ index: Int, _ request: RequestRow) {
     if request.name.hasDot { dotted += 1 }
+    if request.names.strayHostName != nil { strayed += 1 }
     let place = table.place(of: index)
     if let other = names.insert(request.name.text, index) {
       let line = table.place(of: other).line

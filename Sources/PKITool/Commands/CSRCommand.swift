@@ -114,6 +114,11 @@ package struct CSRCommand: Command {
     outcome.files = issued.files + [writing.file(name.request, form.encode("CERTIFICATE REQUEST", request))]
     outcome.fields = Self.fields(name, issued.file?.path, plan)
     outcome.notes = names.notes
+    if let stray = names.strayHostName {
+      outcome.notes.append(
+        "\(stray) is no host name, and there are no alternative names: browsers and many servers ignore the common name"
+      )
+    }
     if let template { outcome.notes.append(Self.submission(of: name, template)) }
     return Answer(outcome)
   }
