@@ -139,7 +139,7 @@ extension World {
 
   /// Throws where standard output, which private keys are to go to, is a terminal.
   func refuseKeysAtTerminal() throws(PKIError) {
-    guard width != nil else { return }
+    guard isSeen else { return }
     throw PKIError(.usage, "", "private keys do not go to a terminal", hint: "write them to a file with --out FILE")
   }
 

@@ -34,6 +34,9 @@ package struct World: Sendable {
       width: Terminal.isTerminal(1) ? Terminal.width(of: 1) : nil)
   }
 
+  /// Whether somebody sees the result as it comes, also at a terminal that does not say how wide it is.
+  var isSeen: Bool { width != nil || output.descriptor.map { Terminal.isTerminal($0) } ?? false }
+
   /// How results are coloured.
   var colour: Colour {
     switch globals.colour {

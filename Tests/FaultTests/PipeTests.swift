@@ -44,6 +44,22 @@ import Testing
     #expect(folder.names == before)
   }
 
+  /// Open keys and octets are not for eyes, also where the terminal does not say how wide it is; PEM of the rest is.
+  @Test(
+    .enabled(if: Pseudoterminal.isThere),
+    arguments: [
+      ("unlock ca.key --out -", 64), ("unlock ca.key --out - --json", 64), ("export ca --pem --out -", 64),
+      ("export ca --pem --out - --json", 64), ("export ca --der --out -", 64), ("inspect --der ca.crt", 64),
+      ("export ca --pem --no-key --out -", 0), ("lock ca.key --passout env:PW --out -", 0),
+    ]) func whatATerminalIsGiven(_ line: String, _ status: Int) throws
+  {
+    let folder = try Fixture.store(), words = line.split(separator: " ").map(String.init)
+    let ending = try Pseudoterminal.run(
+      words, in: folder.path, prompt: "none", environment: Scenario.environment)
+    #expect(ending.status == status, "\(ending)")
+    #expect(ending.screen.contains("BEGIN") == (status == 0) && !ending.screen.contains("BEGIN PRIVATE"), "\(ending)")
+  }
+
   @Test func keyAndCertificateBecomeAContainer() throws {
     let folder = try Fixture.store()
     let pair = try folder.bytes("ca.key") + folder.bytes("ca.crt")

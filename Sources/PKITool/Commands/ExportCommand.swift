@@ -237,7 +237,7 @@ package struct ExportCommand: Command {
     let stem = StoreName(of: certificates.chosen[0])?.text ?? StorePath(operands[0]).stem
     let path = out ?? stem + suffix + ending
     if path != "-" { try world.requireFree([path], writing) }
-    if path == "-", !isText, world.width != nil, world.globals.format == .text {
+    if path == "-", !isText, world.isSeen, world.globals.format == .text {
       throw PKIError(.usage, "", "binary data does not go to a terminal", hint: "write it to a file with --out FILE")
     }
     let content = try content(path)

@@ -43,7 +43,7 @@ package struct InspectCommand: Command {
 
   package func run(in world: World) throws(PKIError) -> Answer {
     let inputs = try many.inputs(operands, recursive: input.isRecursive, in: world)
-    if view == .der, world.width != nil, world.globals.format == .text {
+    if view == .der, world.isSeen, world.globals.format == .text {
       throw PKIError(.usage, "", "--der would write binary data to the terminal", hint: "send it to a file with >")
     }
     let named = inputs.count > 1 || !many.lists.isEmpty
