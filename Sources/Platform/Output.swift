@@ -86,6 +86,10 @@ package final class Output: Sendable {
         try writeAll(state.buffer, to: descriptor, object: name)
       } catch { state.failure = error }
     }
+    // It may have been a private key, and the block stays until the end.
+    unsafe state.buffer.withUnsafeMutableBytes { block in
+      if let start = block.baseAddress { unsafe explicit_bzero(start, block.count) }
+    }
     state.buffer.removeAll(keepingCapacity: true)
   }
 }

@@ -94,8 +94,10 @@ def flows(pki, folder):
         yield f"lock {kind}", [pki, "lock", f"{name}.key", "--passout", "file:secret", "--out", f"{name}-locked.key"], f"{name}.key"
         yield f"inspect {kind}, locked", [pki, "inspect", f"{name}-locked.key", *locked], f"{name}-locked.key"
         yield f"unlock {kind}", [pki, "unlock", f"{name}-locked.key", *locked, "--out", f"{name}-open.key"], f"{name}-locked.key"
+        yield f"unlock {kind}, to a pipe", [pki, "unlock", f"{name}-locked.key", *locked, "--out", "-"], f"{name}-locked.key"
         subprocess.run([pki, "selfsigned", name, "--key", f"{name}.key"], cwd=folder, check=True, capture_output=True)
         yield f"export {kind}, PEM", [pki, "export", name, "--pem", "-o", f"{name}.pem"], f"{name}.key"
+        yield f"export {kind}, PEM, to a pipe", [pki, "export", name, "--pem", "-o", "-"], f"{name}.key"
         yield f"export {kind}, PEM locked", [pki, "export", name, "--pem", "--passout", "file:secret", "-o", f"{name}-locked.pem"], f"{name}.key"
         for age in ["modern", "legacy"]:
             made = f"{name}-{age}.p12"
