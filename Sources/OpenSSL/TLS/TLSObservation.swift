@@ -48,10 +48,12 @@ package struct TLSObservation: Sendable {
   /// How the server stands to client certificates. Before the handshake is complete, and with TLS 1.3 before the
   /// server had time to answer, its silence means nothing yet.
   ///
-  /// Whatever ends the connection after the request counts: GnuTLS answers a missing certificate with "decode error".
+  /// Whatever the server ends the connection with after the request counts: GnuTLS answers a missing certificate with
+  /// "decode error". Where we ended it, because of what the server sent, it has not said anything.
   package var clientCertificate: ClientCertificateState {
     guard asksForCertificate else { return .none }
-    let isEnded = failure != nil || isClosed
+    let isBroken = alertsSent.contains(where: \.isFatal) && failure?.isEarlyEnd == false
+    let isEnded = failure != nil && !isBroken || isClosed
     return sentCertificate ? (isEnded ? .refused : .accepted) : (isEnded ? .required : .requested)
   }
 }
@@ -61,6 +63,8 @@ package struct TLSFailure: Error, Hashable {
   /// OpenSSL's reason code (`SSL_R_…`): 294 for an early end, 267 for what is not TLS, 1000 + n for alert n. 0 where
   /// libssl gave none.
   package let reason: Int
+  /// Whether the server hung up, which libssl answers with an alert of its own: `SSL_R_UNEXPECTED_EOF_WHILE_READING`.
+  package var isEarlyEnd: Bool { reason == 294 }
   /// All that libssl said; its `reason` is the text.
   package let error: OpenSSLError
 }

@@ -45,7 +45,7 @@ extension ProbeFailure {
           "tls.no-version",
           "The server chose \(version, as: "version"), but only \(settings.versions, as: "offered") was offered.",
           reason: reason)
-      } else if seen.failure?.reason == ProbeFailure.earlyEnd {
+      } else if seen.failure?.isEarlyEnd == true {
         self = .closed
       } else {
         self.init(
@@ -55,9 +55,6 @@ extension ProbeFailure {
     }
     self.reason = self.reason ?? reason
   }
-
-  /// SSL_R_UNEXPECTED_EOF_WHILE_READING.
-  private static let earlyEnd = 294
 
   private static func alert(_ alert: TLSAlert, _ settings: ServerProbe.Settings) -> ProbeFailure {
     var text: Sentence = "The server ended the handshake: \(alert, as: "alert") (\(alert.number, as: "number"))."
