@@ -28,7 +28,8 @@ import Testing
       ? ["MAC: sha256, Iteration 100000", "AES-256-CBC, Iteration 100000, PRF hmacWithSHA256"]
       : ["MAC: sha1", "pbeWithSHA1And3-KeyTripleDES-CBC"]
     for word in words + ["friendlyName: k.example.org"] { #expect("\(info)".contains(word), "\(info)") }
-    #expect(!"\(info)".contains("RC2"), "\(info)")
+    // With its mode: the name alone may stand in base64.
+    #expect(!"\(info)".contains("RC2-CBC"), "\(info)")
     try expectDone(bench.openssl("pkcs12 -legacy -in k.p12 -noout -passin pass:\(passphrase)"))
     #expect(try bench.openssl("pkcs12 -in k.p12 -noout -passin pass:wrong").status != 0)
     try bench.opensslMust("pkcs12 -in k.p12 -nodes -nocerts -out out.pem -passin pass:\(passphrase)")
