@@ -242,8 +242,7 @@ package final class Probe: Sendable {
     answer.shown = settings.clientCertificate
     guard answer.clientCertificate != .none else { return answer }
     guard let chosen = candidate(for: answer) else { return withThrowAway(answer, endpoint, domain: domain, &time) }
-    var second = paced(endpoint, domain: domain, by: chosen.calls, &time)
-    second.shown = chosen.certificates
+    let second = call(endpoint, showing: chosen, domain: domain, &time)
     // What was shown before it was asked for more is not lost.
     return second.certificates.isEmpty ? answer : second
   }
@@ -256,9 +255,17 @@ package final class Probe: Sendable {
     guard let throwAway = settings.throwAway, answer.clientCertificate == .required,
       answer.acceptableAuthorities.isEmpty
     else { return answer }
-    var second = paced(endpoint, domain: domain, by: throwAway.calls, &time)
-    second.shown = throwAway.certificates
+    let second = call(endpoint, showing: throwAway, domain: domain, &time)
     return second.clientCertificate == .accepted ? second : answer
+  }
+
+  /// The same call once more, with a client certificate.
+  private func call(
+    _ endpoint: Endpoint, showing candidate: ClientCandidate, domain: String, _ time: inout AddressTime
+  ) -> ServerAnswer {
+    var answer = paced(endpoint, domain: domain, by: candidate.calls, &time)
+    answer.shown = candidate.certificates
+    return answer
   }
 
   private func candidate(for answer: ServerAnswer) -> ClientCandidate? {

@@ -29,10 +29,7 @@ extension CheckRule {
     ) { view, _ in
       let algorithm = view.leaf.signatureAlgorithm
       guard algorithm.isWeakSignature else { return [] }
-      return [
-        CheckEvidence(
-          view.leaf.weakSignatureSentence())
-      ]
+      return [CheckEvidence(view.leaf.weakSignatureSentence())]
     },
     .certificate(
       "sig.pss", "Microsoft, SfB environmental requirements",
